@@ -1,0 +1,110 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Alert } from '../core/alerts/alert.schema';
+import { METRIC_DIMENSIONS, METRICS } from '../core/metric-names';
+import type { RespondObserver } from '../core/respond/respond-observer';
+
+/** What the observer needs of Powertools' Logger and Metrics. */
+export interface PowertoolsPorts {
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly metrics: Pick<Metrics, 'singleMetric' | 'addMetric' | 'publishStoredMetrics'>;
+  /** The channel whose acceptance ends the measurement of `TimeToAlert`. */
+  readonly primaryChannel: string;
+  now(): Date;
+}
+
+export interface PowertoolsObserver extends RespondObserver {
+  /** Writes the metrics of the batch; once, when it is done. */
+  flush(): void;
+}
+
+/**
+ * Logs and metrics of the respond function. Object keys stay out of both: they are the user's data, and logs live
+ * longer and are read wider than alerts.
+ */
+export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObserver {
+  const { logger } = ports;
+  const counts = new MetricCounts();
+  return {
+    batchRead({ timeControl, ignored, ...summary }) {
+      logger.info('batch read', { ...summary, ...ignored, timeControl: Object.fromEntries(timeControl) });
+      counts.add(METRICS.ignoredEvents, ignored.testEvents + ignored.otherEvents);
+      for (const [kind, count] of timeControl) {
+        counts.add(METRICS.replicationTimeEvents, count, [METRIC_DIMENSIONS.kind, kind]);
+      }
+    },
+    groupDecided({ incidentId, key, failures }, reason, decision) {
+      logger.info('incident decided', { incidentId, ...key, failures, ...decision });
+      const bucket = [METRIC_DIMENSIONS.sourceBucket, key.sourceBucket] as const;
+      counts.add(METRICS.failures, failures, bucket, [METRIC_DIMENSIONS.failureReason, reason]);
+      if (!decision.notify) counts.add(METRICS.benignFailures, failures);
+      if (reason === 'Unknown' || reason === 'Absent') counts.add(METRICS.unknownReasons, failures);
+    },
+    unreadable({ code, path, allowed }, messageId) {
+      logger.warn('unreadable event', { code, path, allowed, messageId });
+      counts.add(METRICS.unreadableEvents, 1);
+    },
+    quarantineFailed({ code }, error) {
+      logger.error('unreadable event not moved to the dead-letter queue', {
+        code,
+        error: toErrorName(error),
+      });
+    },
+    delivered(alert, channel) {
+      logger.info('alert delivered', { alertId: alert.id, type: alert.type, channel });
+      counts.add(METRICS.alertsDelivered, 1, [METRIC_DIMENSIONS.channel, channel]);
+      if (channel === ports.primaryChannel) addTimeToAlert(alert, ports);
+    },
+    deliveryFailed(alert, channel, { retryable, reason }) {
+      logger.error('alert not delivered', {
+        alertId: alert.id,
+        type: alert.type,
+        channel,
+        retryable,
+        reason,
+      });
+      counts.add(METRICS.deliveryFailures, 1, [METRIC_DIMENSIONS.channel, channel]);
+    },
+    flush() {
+      counts.write(ports.metrics);
+      ports.metrics.publishStoredMetrics();
+    },
+  };
+}
+
+function addTimeToAlert(alert: Alert, { metrics, now }: PowertoolsPorts): void {
+  if (alert.type === 'unreadable') return;
+  const elapsed = now().getTime() - Date.parse(alert.incident.firstSeen);
+  metrics.addMetric(METRICS.timeToAlert, MetricUnit.Milliseconds, Math.max(0, elapsed));
+}
+
+function toErrorName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+type Dimension = readonly [name: string, value: string];
+
+/** Sums per metric and dimensions, so that a batch writes one line for each and not one per event. */
+class MetricCounts {
+  private readonly sums = new Map<
+    string,
+    { metric: string; dimensions: readonly Dimension[]; count: number }
+  >();
+
+  add(metric: string, count: number, ...dimensions: readonly Dimension[]): void {
+    if (count === 0) return;
+    const id = JSON.stringify([metric, dimensions]);
+    const sum = this.sums.get(id);
+    if (sum === undefined) this.sums.set(id, { metric, dimensions, count });
+    else sum.count += count;
+  }
+
+  write(metrics: PowertoolsPorts['metrics']): void {
+    for (const { metric, dimensions, count } of this.sums.values()) {
+      const single = metrics.singleMetric();
+      for (const [name, value] of dimensions) single.addDimension(name, value);
+      single.addMetric(metric, MetricUnit.Count, count);
+    }
+    this.sums.clear();
+  }
+}

@@ -1,0 +1,157 @@
+import type { ReasonMatch } from '../catalog/find-reason';
+import type { ReasonRow } from '../catalog/reason-row';
+import type { ReplicationEvent } from '../events/replication-event';
+import type { FailureGroup } from '../incidents/group-failures';
+import { shortHash } from '../incidents/incident-key';
+import { toTopPrefixes } from '../incidents/prefix-counts';
+import { ALERT_LIMITS } from '../limits';
+import type { AlertSeverity, IncidentAlert } from './alert.schema';
+import { clipBytes, clipCharacters } from './clip';
+import { toBucketConsoleUrl } from './console-links';
+import { fillFixStep, type FixValues } from './fill-fix';
+
+/** Links that the deployment knows and the events do not. */
+export interface AlertLinks {
+  /** Where the runbooks are published; `/<Reason>.md` is appended. */
+  readonly runbookBaseUrl?: string;
+  readonly dashboardUrl?: string;
+}
+
+export interface IncidentAlertContext {
+  readonly now: Date;
+  readonly links: AlertLinks;
+  /** Why we are notifying, from the notify decision. */
+  readonly why: string;
+}
+
+/** From this many failures in one group on, the blast radius raises the severity by one step. */
+const WIDE_BLAST_FAILURES = 1_000;
+
+const RAISED: Readonly<Record<AlertSeverity, AlertSeverity>> = {
+  critical: 'critical',
+  high: 'critical',
+  medium: 'high',
+  low: 'medium',
+  info: 'info',
+};
+
+/**
+ * The alert of one group of failures, diagnosed from the catalog alone: its verdict is `likely`, `unknown` or
+ * `benign`, never `confirmed`. Everything in it is bounded (`ALERT_LIMITS`), whatever the events contained.
+ */
+export function buildIncidentAlert(
+  group: FailureGroup,
+  reason: ReasonMatch,
+  context: IncidentAlertContext,
+): IncidentAlert {
+  const { row } = reason;
+  const values = toFixValues(group);
+  return {
+    schema: 's3-replication-alert/1',
+    id: shortHash(['opened', group.incidentId, group.firstSeen, group.lastSeen, group.failures]),
+    type: 'opened',
+    severity: toSeverity(row, group.failures),
+    time: context.now.toISOString(),
+    summary: toSummary(group, row),
+    why: context.why,
+    incident: toIncident(group),
+    replication: {
+      source: { bucket: clipName(group.key.sourceBucket), region: clipName(group.key.region) },
+      destination:
+        group.key.destinationBucket === null ? null : { bucket: clipName(group.key.destinationBucket) },
+      ruleId: group.key.ruleId === null ? null : clipName(group.key.ruleId),
+    },
+    diagnosis: {
+      title: row.title,
+      meaning: row.meaning,
+      verdict: toVerdict(reason),
+      causes: [...row.causes],
+      findings: [],
+      notChecked: [],
+      owner: row.owner,
+      changes: [],
+    },
+    fix: row.fix.map((step) => fillFixStep(step, values)),
+    retry: { class: row.retry.class, note: row.retry.note },
+    links: toLinks(group, row, context.links),
+  };
+}
+
+function toVerdict({ row, match }: ReasonMatch): IncidentAlert['diagnosis']['verdict'] {
+  if (match === 'unknown' || match === 'absent') return 'unknown';
+  return row.benign ? 'benign' : 'likely';
+}
+
+function toSeverity(row: ReasonRow, failures: number): AlertSeverity {
+  return failures >= WIDE_BLAST_FAILURES ? RAISED[row.severity] : row.severity;
+}
+
+function toSummary(group: FailureGroup, row: ReasonRow): string {
+  const destination = group.key.destinationBucket ?? 'unnamed destination';
+  const where = `${clipCharacters(group.key.sourceBucket, 63)} → ${clipCharacters(destination, 63)}`;
+  const what = row.benign ? 'Nothing to do' : 'Replication failing';
+  return clipCharacters(`${what}: ${where}: ${row.title}`, ALERT_LIMITS.summaryCharacters);
+}
+
+function toIncident(group: FailureGroup): IncidentAlert['incident'] {
+  const operations = Array.from(group.operations, ([name, count]) => [clipName(name), count] as const);
+  return {
+    id: group.incidentId,
+    status: 'open',
+    failureReason: group.key.failureReason === null ? null : clipName(group.key.failureReason),
+    firstSeen: group.firstSeen,
+    lastSeen: group.lastSeen,
+    failures: group.failures,
+    sizeBytes: group.sizeBytes,
+    operations: Object.fromEntries(operations),
+    prefixes: toTopPrefixes(group.prefixes, ALERT_LIMITS.topPrefixes).map(({ prefix, failures }) => ({
+      prefix: clipBytes(prefix, ALERT_LIMITS.keyBytes),
+      failures,
+    })),
+    objects: group.samples.map(toSampleObject),
+  };
+}
+
+function toSampleObject(event: ReplicationEvent): IncidentAlert['incident']['objects'][number] {
+  return {
+    key: clipBytes(event.key, ALERT_LIMITS.keyBytes),
+    ...(event.versionId !== undefined && { versionId: clipName(event.versionId) }),
+    ...(event.sizeBytes !== undefined && { sizeBytes: event.sizeBytes }),
+    ...(event.operation !== undefined && { operation: clipName(event.operation) }),
+  };
+}
+
+function toFixValues(group: FailureGroup): FixValues {
+  const { key, samples } = group;
+  const sample = samples[0];
+  return {
+    partition: group.partition,
+    sourceBucket: key.sourceBucket,
+    sourceRegion: key.region,
+    ...(key.destinationBucket !== null && { destinationBucket: key.destinationBucket }),
+    ...(key.ruleId !== null && { ruleId: key.ruleId }),
+    ...(sample !== undefined && { key: sample.key }),
+    ...(sample?.versionId !== undefined && { versionId: sample.versionId }),
+  };
+}
+
+function toLinks(group: FailureGroup, row: ReasonRow, links: AlertLinks): IncidentAlert['links'] {
+  const { sourceBucket, destinationBucket, region } = group.key;
+  const { partition } = group;
+  const runbook = links.runbookBaseUrl && `${links.runbookBaseUrl.replace(/\/+$/, '')}/${row.reason}.md`;
+  const entries = {
+    runbook,
+    docs: row.source,
+    source: toBucketConsoleUrl(sourceBucket, { partition, region }),
+    destination:
+      destinationBucket === null ? undefined : toBucketConsoleUrl(destinationBucket, { partition }),
+    dashboard: links.dashboardUrl,
+  };
+  return Object.fromEntries(
+    Object.entries(entries).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+}
+
+function clipName(text: string): string {
+  return clipCharacters(text, ALERT_LIMITS.nameCharacters);
+}

@@ -1,0 +1,34 @@
+import type { Alert } from './alert.schema';
+
+/** What a channel answered. A refusal is data: it carries no URL, token or other secret. */
+export type DeliveryResult =
+  | {
+      readonly ok: true;
+      /** The channel's own id of the message, where it gives one. */ readonly reference?: string;
+    }
+  | {
+      readonly ok: false;
+      /** Whether the same alert may be accepted later: 429, 5xx, time-outs, no connection. */
+      readonly retryable: boolean;
+      /** One line for logs and people: status and the channel's own error code. */
+      readonly reason: string;
+      /** From `Retry-After`, when the channel told. */
+      readonly retryAfterSeconds?: number;
+    };
+
+/**
+ * A channel that alerts leave through. `deliver` makes one attempt, never throws, ends within its own time-out,
+ * and never lets a secret into its result. Every implementation passes `test/contract/notifier-contract.ts`.
+ */
+export interface Notifier {
+  /** `sns`, `slack`: used in logs and as a metric dimension. */
+  readonly channel: string;
+  /** How many deliveries may be under way at once; 1 keeps the order. Default 1. */
+  readonly concurrency?: number;
+  /**
+   * A failed delivery is logged, counted and alarmed, but does not bring the SQS message back. For channels beside
+   * the alert topic, whose outage must not repeat the alert on every other channel.
+   */
+  readonly bestEffort?: boolean;
+  deliver(alert: Alert): Promise<DeliveryResult>;
+}

@@ -1,0 +1,17 @@
+/** Environment variables of the functions: set in `lib/`, read in `lambda/handlers/`, named only here. */
+export const ENV = {
+  alertTopicArn: 'ALERT_TOPIC_ARN',
+  deadLetterQueueUrl: 'DEAD_LETTER_QUEUE_URL',
+  /** `webhook` or `bot`; absent when Slack is off. */
+  slackMode: 'SLACK_MODE',
+  /** ARN of a Secrets Manager secret or an SSM SecureString parameter. */
+  slackSecretArn: 'SLACK_SECRET_ARN',
+  /** Channel id, needed for `bot`. */
+  slackChannel: 'SLACK_CHANNEL',
+  /** Another origin than Slack's that may be posted to; the stack never sets it, the cloud test does. */
+  slackAllowedOrigin: 'SLACK_ALLOWED_ORIGIN',
+  /** Where the runbooks are published; `<Reason>.md` is appended. */
+  runbookBaseUrl: 'RUNBOOK_BASE_URL',
+  /** Console link to the responder's dashboard. */
+  dashboardUrl: 'DASHBOARD_URL',
+} as const;

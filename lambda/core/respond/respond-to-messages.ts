@@ -1,0 +1,125 @@
+import type { Alert, IncidentAlert } from '../alerts/alert.schema';
+import { type AlertLinks, buildIncidentAlert } from '../alerts/build-incident-alert';
+import { buildUnreadableAlert } from '../alerts/build-unreadable-alert';
+import { findReason } from '../catalog/find-reason';
+import type { InboundMessage } from '../events/replication-event';
+import { decideNotification } from '../incidents/decide-notification';
+import type { FailureGroup } from '../incidents/group-failures';
+import { type DeliverPorts, deliverAlerts } from './deliver-alerts';
+import { forEachBounded } from './for-each-bounded';
+import type { Quarantine } from './quarantine';
+import { readBatch, type UnreadableAt } from './read-batch';
+
+export interface RespondPorts extends DeliverPorts {
+  readonly quarantine: Quarantine;
+  readonly links: AlertLinks;
+  now(): Date;
+}
+
+export interface RespondOutcome {
+  /** Ids of exactly the messages whose effect is not durable; each once, in batch order. */
+  readonly failedMessageIds: readonly string[];
+  /** Every alert that was made, most severe first. */
+  readonly alerts: readonly Alert[];
+  /** Groups that need nobody: counted, not alerted. */
+  readonly benign: readonly FailureGroup[];
+}
+
+interface PlannedAlert {
+  readonly alert: IncidentAlert;
+  readonly group: FailureGroup;
+}
+
+/** Dead-letter sends under way at once. */
+const QUARANTINE_CONCURRENCY = 10;
+
+const SEVERITY_ORDER: readonly IncidentAlert['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/**
+ * The responder's main job: messages in, at most one alert per incident out. A message counts as done only when
+ * all that it caused is durable - its alerts accepted by every channel that is not best-effort, its unreadable
+ * part kept in quarantine *and* told to a person. Redelivery repeats alerts with the same id, and loses none.
+ */
+export async function respondToMessages(
+  messages: readonly InboundMessage[],
+  ports: RespondPorts,
+): Promise<RespondOutcome> {
+  const { groups, unreadable, summary } = readBatch(messages);
+  ports.observer.batchRead(summary);
+  const { planned, benign } = planAlerts(groups, ports);
+  const notice = unreadable.length > 0 ? [buildUnreadableAlert(unreadable, toContext(ports))] : [];
+  const alerts = [...planned.map(({ alert }) => alert), ...notice];
+
+  const undelivered = await deliverAlerts(alerts, ports);
+
+  const failed = new Set<number>();
+  for (const { alert, group } of planned) {
+    if (undelivered.has(alert)) group.messages.forEach((message) => failed.add(message));
+  }
+  const isNoticeDelivered = notice.every((alert) => !undelivered.has(alert));
+  await quarantineAll(unreadable, { ports, isNoticeDelivered, failed });
+  return { failedMessageIds: toMessageIds(messages, failed), alerts, benign };
+}
+
+function planAlerts(
+  groups: readonly FailureGroup[],
+  ports: RespondPorts,
+): { planned: readonly PlannedAlert[]; benign: readonly FailureGroup[] } {
+  const planned: PlannedAlert[] = [];
+  const benign: FailureGroup[] = [];
+  const context = toContext(ports);
+  for (const group of groups) {
+    const reason = findReason(group.key.failureReason ?? undefined);
+    const decision = decideNotification(reason.row);
+    ports.observer.groupDecided(group, reason.row.reason, decision);
+    if (decision.notify) {
+      planned.push({ group, alert: buildIncidentAlert(group, reason, { ...context, why: decision.why }) });
+    } else benign.push(group);
+  }
+  planned.sort((a, b) => bySeverityThenFailures(a.alert, b.alert));
+  return { planned, benign };
+}
+
+function bySeverityThenFailures(a: IncidentAlert, b: IncidentAlert): number {
+  const bySeverity = SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity);
+  return bySeverity || b.incident.failures - a.incident.failures;
+}
+
+/**
+ * Unreadable messages leave the queue for the dead-letter queue at once - five rounds of redelivery would make no
+ * byte of them readable - unless a person could not be told: then the message stays, and both are tried again.
+ */
+async function quarantineAll(
+  unreadable: readonly UnreadableAt[],
+  outcome: { ports: RespondPorts; isNoticeDelivered: boolean; failed: Set<number> },
+): Promise<void> {
+  await forEachBounded(unreadable, QUARANTINE_CONCURRENCY, async ({ problem, message, messageId }) => {
+    outcome.ports.observer.unreadable(problem, messageId);
+    const isKept = outcome.isNoticeDelivered && (await keep({ problem, messageId }, outcome.ports));
+    if (!isKept) outcome.failed.add(message);
+  });
+}
+
+async function keep(
+  { problem, messageId }: { problem: UnreadableAt['problem']; messageId: string | undefined },
+  ports: RespondPorts,
+): Promise<boolean> {
+  try {
+    await ports.quarantine.keep(problem, messageId);
+    return true;
+  } catch (error) {
+    ports.observer.quarantineFailed(problem, error);
+    return false;
+  }
+}
+
+function toContext(ports: RespondPorts): { now: Date; links: AlertLinks } {
+  return { now: ports.now(), links: ports.links };
+}
+
+function toMessageIds(messages: readonly InboundMessage[], failed: ReadonlySet<number>): readonly string[] {
+  return [...failed]
+    .sort((a, b) => a - b)
+    .map((message) => messages[message]?.messageId)
+    .filter((id): id is string => id !== undefined);
+}

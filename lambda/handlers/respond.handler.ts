@@ -1,0 +1,38 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createPowertoolsObserver } from '../adapters/powertools-observer';
+import { toInboundMessages } from '../core/events/inbound-messages';
+import { METRIC_NAMESPACE, SERVICE_NAME } from '../core/metric-names';
+import { respondToMessages } from '../core/respond/respond-to-messages';
+import { createNotifiers, createQuarantine, PRIMARY_CHANNEL } from './channels';
+import { readSettings } from './settings';
+
+const logger = new Logger({ serviceName: SERVICE_NAME });
+const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: SERVICE_NAME });
+const settings = readSettings(process.env);
+const notifiers = createNotifiers(settings);
+const quarantine = createQuarantine(settings);
+const now = (): Date => new Date();
+
+/**
+ * SQS in, alerts out. Answers with exactly the message ids that must come back; throws only when the environment
+ * is broken, and then the whole batch comes back.
+ */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
+  const observer = createPowertoolsObserver({ logger, metrics, primaryChannel: PRIMARY_CHANNEL, now });
+  try {
+    const { failedMessageIds } = await respondToMessages(toInboundMessages(event), {
+      notifiers,
+      quarantine,
+      observer,
+      links: settings,
+      now,
+      remainingMs: () => context.getRemainingTimeInMillis(),
+    });
+    return { batchItemFailures: failedMessageIds.map((itemIdentifier) => ({ itemIdentifier })) };
+  } finally {
+    observer.flush();
+  }
+}

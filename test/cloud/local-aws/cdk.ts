@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Cleanup } from './cleanup';
+import { runCommand, type CommandResult } from './commands';
+
+const PROJECT = join(__dirname, '..', '..', '..');
+
+export interface Cdk {
+  /** Runs `cdk <args>` to its end. */
+  run(args: readonly string[], timeoutSeconds: number): Promise<CommandResult>;
+}
+
+export interface CdkOptions {
+  readonly endpointUrl: string;
+  readonly account: string;
+  readonly region: string;
+  /** For `cdk.out` and the CLI's own files. */
+  readonly directory: string;
+  readonly cleanup: Cleanup;
+}
+
+/** The project's own CDK CLI, with no other configuration or credentials than those of the local AWS. */
+export function createCdk(options: CdkOptions): Cdk {
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: options.directory,
+    CDK_HOME: join(options.directory, 'cdk-home'),
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    CI: 'true',
+    NO_COLOR: '1',
+    AWS_ENDPOINT_URL: options.endpointUrl,
+    AWS_REGION: options.region,
+    AWS_ACCESS_KEY_ID: options.account,
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  const fixed = ['--output', join(options.directory, 'cdk.out'), '--no-notices', '--no-color'];
+  return {
+    run: (args, timeoutSeconds) =>
+      runCommand(join(PROJECT, 'node_modules', '.bin', 'cdk'), [...args, ...fixed], {
+        cwd: PROJECT,
+        env,
+        timeoutSeconds,
+        onStart: (kill) => options.cleanup.later(kill),
+      }),
+  };
+}

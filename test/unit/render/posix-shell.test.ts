@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { quoteForPosixShell } from '../../../lambda/core/render/posix-shell';
+
+/** What bash makes of the line: its words, byte for byte. */
+function split(line: string): readonly string[] {
+  const output = execFileSync('bash', ['-c', `printf '%s\\0' ${line}`], { encoding: 'buffer' });
+  return output.toString('utf8').split('\0').slice(0, -1);
+}
+
+test.each([
+  ['plain words stay readable', ['aws', 's3api', 'get-bucket-policy', '--bucket', 'media-dr']],
+  ['command substitution', ['$(rm -rf /)', '`id`', '${HOME}']],
+  ['quotes', [`it's`, `"x"`, `\\`, `'`]],
+  ['an empty word', ['', 'x']],
+  ['line breaks and escapes', ['a\nrm -rf /\n', '\r\n', '\u001b[2J', '\u009b31m', 'tab\there']],
+  ['globs, operators, comments', ['*', '?', '~', '#x', ';', '&&', '|', '>', '!']],
+])('a shell reads back exactly: %s', (_what, args) => {
+  const line = quoteForPosixShell(args);
+  expect(split(line)).toEqual(args);
+  expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/); // eslint-disable-line no-control-regex -- the point
+});
+
+test('safe words are not quoted', () => {
+  expect(quoteForPosixShell(['arn:aws:s3:::media-dr/*', '--x=1'])).toBe(`'arn:aws:s3:::media-dr/*' --x=1`);
+});
+
+test('any words survive the shell', () => {
+  const word = fc
+    .string({ unit: 'binary', maxLength: 40 })
+    .filter((text) => !text.includes('\0') && text.isWellFormed());
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (args) => {
+      expect(split(quoteForPosixShell(args))).toEqual(args);
+    }),
+    { numRuns: 60 },
+  );
+});
