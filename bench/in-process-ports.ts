@@ -11,8 +11,7 @@ export function makeInProcessPorts(): RespondPorts {
     channel: 'sns',
     concurrency: 10,
     deliver(alert) {
-      const input = toPublishInput(alert, TOPIC_ARN);
-      return Promise.resolve({ ok: true, reference: String(input.Message?.length) });
+      return Promise.resolve({ ok: true, reference: String(toPublishInput(alert, TOPIC_ARN).Message?.length) });
     },
   };
   const ignore = (): void => undefined;

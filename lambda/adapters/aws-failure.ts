@@ -83,11 +83,19 @@ function readResponse(error: unknown): { status?: number; retryAfter?: string } 
 }
 
 /** Names of an error that AWS did not give: the SDK's for an answer without a code, JavaScript's for an unreadable one. */
-const NOT_A_CODE: ReadonlySet<unknown> = new Set(['Unknown', 'Error', 'TypeError', 'SyntaxError', 'RangeError']);
+const NOT_A_CODE: ReadonlySet<unknown> = new Set([
+  'Unknown',
+  'Error',
+  'TypeError',
+  'SyntaxError',
+  'RangeError',
+]);
 
 function readCode(error: unknown, status: number): string {
   const { Code, name } = error as { Code?: unknown; name?: unknown };
   // The query protocol keeps the wire's code in `Code` and names the error after its own class.
-  const code = [Code, name].find((text) => typeof text === 'string' && CODE.test(text) && !NOT_A_CODE.has(text));
+  const code = [Code, name].find(
+    (text) => typeof text === 'string' && CODE.test(text) && !NOT_A_CODE.has(text),
+  );
   return typeof code === 'string' ? code : `HTTP ${status}`;
 }

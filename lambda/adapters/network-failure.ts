@@ -9,7 +9,8 @@ export interface NetworkFailure {
 const TRANSPORT = /^(E[A-Z0-9]+|EAI_[A-Z]+|UND_ERR_[A-Z_]+|HPE_[A-Z_]+)$/;
 
 /** OpenSSL's and Node's names for a peer whose certificate is not to be trusted; trying again changes nothing. */
-const UNTRUSTED = /^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|HOSTNAME_)[A-Z0-9_]*$/;
+const UNTRUSTED =
+  /^(CERT_|CRL_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|HOSTNAME_)[A-Z0-9_]*$/;
 
 /** Names of undici's errors that blame the caller. */
 const MISUSE = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED)$/;

@@ -13,7 +13,16 @@ type Step<T> = (alert: T) => { readonly alert: T; readonly omitted?: string };
 const TEXT_CHARACTERS = [1_000, 250, 80] as const;
 
 /** Fields that mean nothing, or something else, when cut: a clipped command is one that somebody would paste. */
-const NEVER_CUT: ReadonlySet<string> = new Set(['schema', 'id', 'type', 'time', 'firstSeen', 'lastSeen', 'links', 'command']);
+const NEVER_CUT: ReadonlySet<string> = new Set([
+  'schema',
+  'id',
+  'type',
+  'time',
+  'firstSeen',
+  'lastSeen',
+  'links',
+  'command',
+]);
 
 /**
  * The alert as it is, then ever smaller versions of it, each still a valid alert document: fewer samples, fewer
@@ -33,7 +42,11 @@ function* applySteps<T extends Alert>(alert: T, steps: readonly Step<T>[]): Gene
     const result = step(current);
     current = result.alert;
     if (result.omitted !== undefined) omitted.push(result.omitted);
-    yield { alert: current, omitted };
+    yield { alert: current, omitted: [...omitted] };
+  }
+  for (const characters of TEXT_CHARACTERS) {
+    current = clipDeep(current, characters) as T;
+    yield { alert: current, omitted: [...omitted, `the rest of texts over ${characters} characters`] };
   }
 }
 
@@ -49,7 +62,6 @@ const INCIDENT_STEPS: readonly Step<IncidentAlert>[] = [
   withoutFixField('policy', 'policy documents'),
   withoutFixField('command', 'commands'),
   keepRunbookLink,
-  ...TEXT_CHARACTERS.map(clipTexts<IncidentAlert>),
 ];
 
 const UNREADABLE_STEPS: readonly Step<UnreadableAlert>[] = [
@@ -58,10 +70,13 @@ const UNREADABLE_STEPS: readonly Step<UnreadableAlert>[] = [
     return { alert: { ...alert, unreadable: { ...unreadable, samples: kept } }, ...omitted };
   },
   keepRunbookLink,
-  ...TEXT_CHARACTERS.map(clipTexts<UnreadableAlert>),
 ];
 
-function keepFirst<T>(list: readonly T[], most: number, what: string): { kept: T[]; omitted?: { omitted: string } } {
+function keepFirst<T>(
+  list: readonly T[],
+  most: number,
+  what: string,
+): { kept: T[]; omitted?: { omitted: string } } {
   const more = list.length - most;
   return { kept: list.slice(0, most), ...(more > 0 && { omitted: { omitted: `+${more} more ${what}` } }) };
 }
@@ -101,7 +116,7 @@ function withoutFixField(field: 'policy' | 'command', what: string): Step<Incide
     const count = alert.fix.filter((step) => step[field] !== undefined).length;
     const fix = alert.fix.map((step) => {
       const { [field]: _dropped, ...rest } = step;
-      return rest as typeof step;
+      return rest;
     });
     return { alert: { ...alert, fix }, ...(count > 0 && { omitted: `+${count} more ${what}` }) };
   };
@@ -111,10 +126,6 @@ function withoutFixField(field: 'policy' | 'command', what: string): Step<Incide
 function keepRunbookLink<T extends Alert>(alert: T): ReturnType<Step<T>> {
   const { runbook } = alert.links;
   return { alert: { ...alert, links: runbook !== undefined && runbook.length < 2_000 ? { runbook } : {} } };
-}
-
-function clipTexts<T extends Alert>(characters: number): Step<T> {
-  return (alert) => ({ alert: clipDeep(alert, characters) as T, omitted: `texts over ${characters} characters` });
 }
 
 function clipDeep(value: unknown, characters: number): unknown {

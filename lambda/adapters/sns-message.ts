@@ -8,7 +8,7 @@ import { replaceRefusedCharacters } from './sqs-text';
 
 /** The parts of an SNS publication that depend on the alert. Field names are the API's. */
 export interface SnsMessage {
-  /** A JSON object with one text per protocol. */
+  /** A JSON object with one text per protocol: to be sent with `MessageStructure: 'json'`. */
   readonly Message: string;
   readonly Subject: string;
   readonly MessageAttributes: Record<string, { DataType: 'String'; StringValue: string }>;
@@ -20,19 +20,19 @@ const ATTRIBUTE_CHARACTERS = 256;
 const FALLBACK_SUBJECT = 'S3 replication alert';
 
 /**
- * The publication of one alert, at most `limitBytes` with its attributes. `default` is the alert document: queues,
+ * The publication of one alert, within SNS's size with its attributes. `default` is the alert document: queues,
  * functions, HTTP endpoints and Firehose have no key of their own and fall back to it, and so does `email-json`,
  * which programs read. E-mail and SMS get text for people.
  * An alert too large is published without some of its details rather than not at all; the e-mail names them.
  * Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function toSnsMessage(alert: Alert, limitBytes: number = SNS_LIMITS.messageBytes): SnsMessage {
+export function toSnsMessage(alert: Alert): SnsMessage {
   let message: SnsMessage | undefined;
   for (const { alert: shrunk, omitted } of shrinkAlert(alert)) {
     message = build(shrunk, omitted);
-    if (countBytes(message) <= limitBytes) return message;
+    if (countBytes(message) <= SNS_LIMITS.messageBytes) return message;
   }
-  // Not reached with SNS's limit: the last step bounds every text and list of the document.
+  // Not reached: the last step bounds every text and every list of the document.
   return message ?? build(alert, []);
 }
 
@@ -59,7 +59,11 @@ function toDocument(alert: Alert): string {
 
 /** ASCII without control characters, as SNS asks, and never empty. */
 function toSubject(text: string): string {
-  const ascii = text.replace(/[^\x20-\x7e]+/g, ' ').trim().slice(0, SNS_LIMITS.subjectCharacters).trim();
+  const ascii = text
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, SNS_LIMITS.subjectCharacters)
+    .trim();
   return ascii === '' ? FALLBACK_SUBJECT : ascii;
 }
 

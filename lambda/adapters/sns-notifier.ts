@@ -17,7 +17,8 @@ const DEFAULT_TIMEOUT_MS = 5_000;
 /** SNS takes hundreds of messages a second and keeps no order: a batch of many incidents need not queue up. */
 const CONCURRENCY = 10;
 
-const KEY_HINT = "check the state of the topic's KMS key, and that its policy lets the function's role use it";
+const KEY_HINT =
+  "check the state of the topic's KMS key, and that its policy lets the function's role use it";
 
 /** What to look at, for the refusals that a deployment can bring about. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -47,7 +48,9 @@ export function createSnsNotifier(options: SnsNotifierOptions): Notifier {
           MessageStructure: 'json',
           ...toSnsMessage(alert),
         });
-        const { MessageId } = await withinTimeout(timeoutMs, (abortSignal) => client.send(command, { abortSignal }));
+        const { MessageId } = await withinTimeout(timeoutMs, (abortSignal) =>
+          client.send(command, { abortSignal }),
+        );
         if (MessageId !== undefined) return { ok: true, reference: MessageId };
         return { ok: false, retryable: true, reason: 'the answer carries no message id' };
       } catch (error) {

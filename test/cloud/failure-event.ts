@@ -27,7 +27,10 @@ export function toFailureBody(fields: FailureFields): string {
         eventName: 'Replication:OperationFailedReplication',
         userIdentity: { principalId: 's3.amazonaws.com' },
         requestParameters: { sourceIPAddress: 's3.amazonaws.com' },
-        responseElements: { 'x-amz-request-id': '123bf045-2b4b-4ca8-a211-c34a63c59426', 'x-amz-id-2': 'none' },
+        responseElements: {
+          'x-amz-request-id': '123bf045-2b4b-4ca8-a211-c34a63c59426',
+          'x-amz-id-2': 'none',
+        },
         s3: {
           s3SchemaVersion: '1.0',
           configurationId: 'replication-failures',

@@ -44,7 +44,11 @@ export async function subscribeAlertInbox(clients: AwsClients, topicArn: string)
 
   const poll = async (waitSeconds: number): Promise<void> => {
     const { Messages = [] } = await clients.sqs.send(
-      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: waitSeconds }),
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: 10,
+        WaitTimeSeconds: waitSeconds,
+      }),
     );
     if (Messages.length === 0) return;
     received.push(...Messages.map(({ Body }) => toReceivedAlert(Body ?? '')));

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import type { Cleanup } from './cleanup';
-import { runCommand, type CommandResult } from './commands';
+import { runOrThrow } from './commands';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
 export interface Cdk {
-  /** Runs `cdk <args>` to its end. */
-  run(args: readonly string[], timeoutSeconds: number): Promise<CommandResult>;
+  /**
+   * Runs `cdk <args>` to its end and returns what it printed.
+   *
+   * @throws with all of that when it ends with another exit code than 0 or takes too long.
+   */
+  run(args: readonly string[], timeoutSeconds: number): Promise<string>;
 }
 
 export interface CdkOptions {
@@ -36,7 +40,7 @@ export function createCdk(options: CdkOptions): Cdk {
   const fixed = ['--output', join(options.directory, 'cdk.out'), '--no-notices', '--no-color'];
   return {
     run: (args, timeoutSeconds) =>
-      runCommand(join(PROJECT, 'node_modules', '.bin', 'cdk'), [...args, ...fixed], {
+      runOrThrow(join(PROJECT, 'node_modules', '.bin', 'cdk'), [...args, ...fixed], {
         cwd: PROJECT,
         env,
         timeoutSeconds,

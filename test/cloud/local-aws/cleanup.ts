@@ -25,7 +25,11 @@ export function createCleanup(): Cleanup {
 
 /** Runs the cleanup when the user or the CI ends the test, then ends with the shell's code for that signal. */
 export function cleanUpOnSignals(cleanup: Cleanup): void {
-  for (const [signal, exitCode] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
     process.once(signal, () => {
       console.error(`\n${signal}: stopping what the test started`);
       void cleanup.run().finally(() => process.exit(exitCode));

@@ -56,7 +56,11 @@ export function createLambdaApi(place: { endpoint: string; account: string; regi
 
   return {
     invoke: async (functionName, event) => {
-      const response = await call('POST', `/functions/${encodeURIComponent(functionName)}/invocations`, event);
+      const response = await call(
+        'POST',
+        `/functions/${encodeURIComponent(functionName)}/invocations`,
+        event,
+      );
       const payload: unknown = await response.json();
       if (response.headers.has('x-amz-function-error')) {
         throw new Error(`the function failed: ${JSON.stringify(payload)}`);
@@ -66,7 +70,8 @@ export function createLambdaApi(place: { endpoint: string; account: string; regi
     findEventSource: async (queueArn) => {
       const query = new URLSearchParams({ EventSourceArn: queueArn }).toString();
       const answer = await (await call('GET', `/event-source-mappings/?${query}`)).json();
-      const [mapping, ...more] = (answer as { EventSourceMappings: MappingConfiguration[] }).EventSourceMappings;
+      const [mapping, ...more] = (answer as { EventSourceMappings: MappingConfiguration[] })
+        .EventSourceMappings;
       if (mapping === undefined || more.length > 0) {
         throw new Error(`expected one event source mapping of ${queueArn}, got ${JSON.stringify(answer)}`);
       }

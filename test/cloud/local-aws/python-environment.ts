@@ -23,7 +23,11 @@ export async function preparePython(cacheDirectory: string): Promise<string> {
   rmSync(directory, { recursive: true, force: true });
   const options = { env: process.env, timeoutSeconds: 180 };
   await runOrThrow('python3', ['-m', 'venv', directory], options);
-  await runOrThrow(python, ['-m', 'pip', 'install', '--quiet', '--require-hashes', '-r', REQUIREMENTS], options);
+  await runOrThrow(
+    python,
+    ['-m', 'pip', 'install', '--quiet', '--require-hashes', '-r', REQUIREMENTS],
+    options,
+  );
   await runOrThrow(python, ['-c', `open(${JSON.stringify(complete)}, 'w').close()`], options);
   return python;
 }

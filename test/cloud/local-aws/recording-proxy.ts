@@ -35,7 +35,7 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
   let target: URL | undefined;
 
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const body = Buffer.concat(await incoming.toArray() as Buffer[]);
+    const body = Buffer.concat((await incoming.toArray()) as Buffer[]);
     const call = describeCall(incoming, body);
     const record = (status: number): void => void calls.push({ ...call, status });
     if (target === undefined || refused.has(`${call.service}:${call.action}`)) {

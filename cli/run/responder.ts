@@ -1,0 +1,172 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { toInboundMessages } from '../../lambda/core/events/inbound-messages';
+import type { InboundMessage } from '../../lambda/core/events/replication-event';
+import { readBatch } from '../../lambda/core/respond/read-batch';
+import { type RespondOutcome, respondToMessages } from '../../lambda/core/respond/respond-to-messages';
+import type { Alert } from '../../lambda/core/alerts/alert.schema';
+import { createPageDocument } from '../page/page-document';
+import { createHttpServer } from './http-server';
+import { MessageBuffer } from './message-buffer';
+import { PageFeed } from './page-feed';
+import { SqsPoller, toErrorName } from './sqs-poller';
+
+/** The only address that is listened on; the process has no authentication. */
+const LOOPBACK = '127.0.0.1';
+
+/** What the process tells the person at its terminal. */
+export interface RunReporter {
+  alert(alert: Alert): void;
+  batch(messages: number, outcome: RespondOutcome): void;
+  /** One line about trouble that does not end the process. */
+  warn(line: string): void;
+}
+
+export interface ResponderOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly groupWaitSeconds: number;
+  readonly reporter: RunReporter;
+  now(): Date;
+  readonly queue?: { readonly client: SQSClient; readonly url: string };
+}
+
+export interface Responder {
+  /** Address of the page, without a slash at the end. */
+  readonly url: string;
+  /** Rejects when the queue cannot be polled at all; never settles otherwise before `stop`. */
+  readonly polling: Promise<void>;
+  /** What `GET /incidents` answers. */
+  state(): ReturnType<PageFeed['state']>;
+  /** Takes no more, responds to what it has, acknowledges it, and ends. */
+  stop(): Promise<void>;
+}
+
+/** Starts the responder as a process of its own: the pipeline of the Lambda function behind HTTP and a queue. */
+export async function startResponder(options: ResponderOptions): Promise<Responder> {
+  const { poller, buffer, feed } = wire(options);
+  let isStopping = false;
+  const server = createHttpServer({
+    page: await createPageDocument(),
+    acceptEvents: (body) => (isStopping ? undefined : acceptEvents(body, buffer, feed)),
+    openStream: (response, lastEventId) => !isStopping && feed.stream.connect(response, lastEventId),
+    incidents: () => feed.state(),
+    health: () => ({ status: isStopping ? 'stopping' : 'ok', waiting: buffer.waiting().messages }),
+  });
+  const port = await listen(server, options.port);
+  const stopPolling = new AbortController();
+  const polling = poller?.poll(stopPolling.signal) ?? Promise.resolve();
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    polling,
+    state: () => feed.state(),
+    stop: async () => {
+      isStopping = true;
+      stopPolling.abort();
+      await polling.catch(() => undefined);
+      await buffer.flush();
+      feed.stream.close();
+      await close(server);
+    },
+  };
+}
+
+/** Buffer, pipeline, feed and poller know each other; here is how. */
+function wire({ reporter, groupWaitSeconds, now, queue }: ResponderOptions) {
+  const feed = new PageFeed(() => {
+    const { messages, dueAtMs } = buffer.waiting();
+    return { messages, dueInMs: dueAtMs === undefined ? 0 : Math.max(0, dueAtMs - Date.now()) };
+  });
+  const respond = async (messages: readonly InboundMessage[]): Promise<readonly string[]> => {
+    const outcome = await respondToMessages(messages, {
+      notifiers: [feed.toNotifier(), toTerminalNotifier(reporter)],
+      observer: feed.toObserver(),
+      quarantine: { keep: (_problem, messageId) => keepUnreadable(messageId, poller) },
+      links: {},
+      now,
+    });
+    feed.tellBatch();
+    reporter.batch(messages.length, outcome);
+    return outcome.failedMessageIds;
+  };
+  const buffer = new MessageBuffer({
+    groupWaitMs: groupWaitSeconds * 1_000,
+    respond,
+    failed: (error) => reporter.warn(`a batch failed (${toErrorName(error)}); its messages were not acknowledged`),
+  });
+  const poller = queue && createPoller(queue, { buffer, feed, reporter, groupWaitSeconds });
+  return { buffer, feed, poller };
+}
+
+function createPoller(
+  queue: NonNullable<ResponderOptions['queue']>,
+  parts: { buffer: MessageBuffer; feed: PageFeed; reporter: RunReporter; groupWaitSeconds: number },
+): SqsPoller {
+  return new SqsPoller({
+    client: queue.client,
+    queueUrl: queue.url,
+    groupWaitSeconds: parts.groupWaitSeconds,
+    accept: (delivery) => {
+      const isTaken = parts.buffer.accept(delivery);
+      parts.feed.tellWaiting();
+      return isTaken;
+    },
+    warn: (line) => parts.reporter.warn(line),
+  });
+}
+
+function toTerminalNotifier(reporter: RunReporter) {
+  return {
+    channel: 'terminal',
+    deliver: (alert: Alert) => {
+      reporter.alert(alert);
+      return Promise.resolve({ ok: true as const });
+    },
+  };
+}
+
+/** A posted message has been told, and its sender still has it; one from a queue stays on the queue. */
+function keepUnreadable(messageId: string | undefined, poller: SqsPoller | undefined): Promise<void> {
+  if (messageId === undefined) return Promise.resolve();
+  poller?.leave(messageId);
+  return Promise.reject(new Error('unreadable messages stay on their queue'));
+}
+
+/** Puts a posted body into the buffer and counts what is in it. Message ids of a posted SQS event mean nothing here. */
+function acceptEvents(body: string, buffer: MessageBuffer, feed: PageFeed): object | undefined {
+  const messages = toInboundMessages(parseJsonOrText(body)).map((message) => ({ body: message.body }));
+  if (!buffer.accept({ messages })) return undefined;
+  feed.tellWaiting();
+  const { failures, problems, ignored } = readBatch(messages).summary;
+  return {
+    accepted: messages.length,
+    failures,
+    unreadable: problems,
+    ignored: ignored.testEvents + ignored.otherEvents,
+    waiting: buffer.waiting().messages,
+  };
+}
+
+/** JSON as a value; anything else as the text it is, for the pipeline to call unreadable. */
+function parseJsonOrText(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,37 @@
+import type { Notifier } from '../core/alerts/notifier';
+import { renderSlack } from '../core/render/slack';
+import { type SlackAnswer, type SlackAttempt, toSlackCode, toSlackRefusal } from './slack-answer';
+import { deliverToSlack, type SlackOptions } from './slack-delivery';
+import { postToSlack } from './slack-http';
+import { toWebhookUrl } from './slack-target';
+
+/** `secret` yields the webhook's URL, bare or as JSON `{"webhookUrl": …}`. */
+export type SlackWebhookNotifierOptions = SlackOptions;
+
+/**
+ * Posts alerts through an incoming webhook. Slack gives no reference back, so such a message can be neither edited
+ * nor threaded; the bot can.
+ * Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+export function createSlackWebhookNotifier(options: SlackWebhookNotifierOptions): Notifier {
+  return {
+    channel: 'slack',
+    deliver: (alert) =>
+      deliverToSlack(options, {
+        field: 'webhookUrl',
+        async send(secret, signal) {
+          // Links to buckets with attacker-made names must not be fetched for a preview.
+          const payload = { ...renderSlack(alert), unfurl_links: false, unfurl_media: false };
+          const url = toWebhookUrl(secret, options.allowedOrigin);
+          return toAttempt(await postToSlack({ url, payload, signal }), secret);
+        },
+      }),
+  };
+}
+
+/** Success is status 200 with the two letters `ok`; a refusal is a status with a code as plain text. */
+function toAttempt(answer: SlackAnswer, secret: string): SlackAttempt {
+  const text = answer.body?.trim();
+  if (answer.status === 200 && text === 'ok') return { result: { ok: true }, isSecretRefused: false };
+  return toSlackRefusal(answer, toSlackCode(text, secret));
+}

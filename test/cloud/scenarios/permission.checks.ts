@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createAlertValidator } from '../alert-validator';
+import { SLACK_SECRETS, STACK_NAME } from '../responder-config';
+import { deploymentOf, type CloudCheck, type World } from '../world';
+
+/** What must hold over everything that happened so far. */
+export const permissionChecks: readonly CloudCheck[] = [
+  {
+    name: 'every alert document that came out is valid against the published schema',
+    run: (world) => {
+      const { received } = deploymentOf(world).inbox;
+      assert.ok(received.length > 0);
+      const validate = createAlertValidator();
+      for (const { alert } of received) validate(alert);
+      return Promise.resolve();
+    },
+  },
+  {
+    name: 'the function called only Publish, SendMessage and GetSecretValue, and its role was never denied',
+    run: (world) => {
+      const calls = functionCalls(world);
+      const actions = new Set(calls.map(({ service, action }) => `${service}:${action}`));
+      assert.deepEqual([...actions].sort(), [
+        'secretsmanager:GetSecretValue',
+        'sns:Publish',
+        'sqs:SendMessage',
+      ]);
+      const denied = calls.filter(({ status }) => status === 400 || status === 403);
+      assert.deepEqual(denied, []);
+      return Promise.resolve();
+    },
+  },
+  {
+    name: 'the queue refuses a message that does not come over TLS',
+    run: async (world) => {
+      const { queueUrl } = deploymentOf(world);
+      const client = new SQSClient({
+        endpoint: world.emulatorUrl,
+        useQueueUrlAsEndpoint: false,
+        region: world.region,
+        credentials: { accessKeyId: world.account, secretAccessKey: 'test' },
+      });
+      const send = client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: '{}' }));
+      await assert.rejects(send, { name: 'AccessDenied' });
+      client.destroy();
+    },
+  },
+  {
+    name: 'neither the template nor the logs nor an alert holds the Slack webhook or token',
+    run: (world) => {
+      const texts = [
+        readFileSync(world.logFile, 'utf8'),
+        readFileSync(join(world.directory, 'cdk.out', `${STACK_NAME}.template.json`), 'utf8'),
+        JSON.stringify(deploymentOf(world).inbox.received),
+      ];
+      for (const secret of Object.values(SLACK_SECRETS)) {
+        assert.ok(
+          texts.every((text) => !text.includes(secret)),
+          'a secret was written down',
+        );
+      }
+      return Promise.resolve();
+    },
+  },
+];
+
+/** Calls made with a role since the deployment; the test itself calls with the account's own key. */
+function functionCalls(world: World): World['proxy']['calls'] {
+  const { callsBefore } = deploymentOf(world);
+  return world.proxy.calls.slice(callsBefore).filter(({ accessKeyId }) => accessKeyId.startsWith('ASIA'));
+}
