@@ -19,7 +19,7 @@ export async function benchAwsCalls(): Promise<readonly BenchRow[]> {
   try {
     const { port } = server.address() as AddressInfo;
     setEnvironment(`http://127.0.0.1:${port}`);
-    const { handler } = await import('../lambda/handlers/respond.handler');
+    const { handler } = await import('../lambda/handlers/respond.handler.js');
     const response = await handler(toSqsEvent(makeFailureBodies(FULL_BATCH, 1)), toContext());
     if (response.batchItemFailures.length > 0) throw new Error('the batch was not handled');
   } finally {

@@ -7,8 +7,11 @@ export interface CliIo {
   readonly stdout: CliOutput;
   readonly stderr: CliOutput;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the user asks the process to stop (SIGINT, SIGTERM). */
-  readonly stop: AbortSignal;
+  /**
+   * Aborted when the user asks the process to stop (SIGINT, SIGTERM). A command that asks for it promises to end
+   * then; for all others the signals keep their usual effect.
+   */
+  stopSignal(): AbortSignal;
   now(): Date;
 }
 

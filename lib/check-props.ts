@@ -8,7 +8,7 @@ import type { ReplicationFailureResponderProps, SourceBucket } from './replicati
 
 /** Throws `ResponderPropsError` with everything that is wrong with the props. */
 export function checkProps(scope: Construct, props: ReplicationFailureResponderProps): void {
-  const topics: readonly [name: string, topic: ITopic | undefined][] = [
+  const topics: readonly (readonly [name: string, topic: ITopic | undefined])[] = [
     ['alertTopic', props.alertTopic],
     ['alarmTopic', props.alarmTopic],
     ...props.sourceBuckets.map(
@@ -22,7 +22,9 @@ export function checkProps(scope: Construct, props: ReplicationFailureResponderP
     ...topics.flatMap(([name, topic]) => (topic === undefined ? [] : checkTopic(scope, name, topic))),
   ];
   if (props.alertTopic !== undefined && (props.emails ?? []).length > 0) {
-    problems.push('emails: they are subscribed to a new topic only; subscribe them where alertTopic is managed');
+    problems.push(
+      'emails: they are subscribed to a new topic only; subscribe them where alertTopic is managed',
+    );
   }
   if (problems.length > 0) throw new ResponderPropsError(scope.node.path, problems);
 }
@@ -32,7 +34,9 @@ function checkNumbers({ groupWait, maxConcurrency }: ReplicationFailureResponder
   if (groupWait !== undefined && !groupWait.isUnresolved()) {
     const seconds = groupWait.toSeconds({ integral: false });
     if (!Number.isInteger(seconds) || seconds > 300) {
-      problems.push(`groupWait: got ${seconds} s, allowed 0 to 300 whole seconds (the batching window of Lambda)`);
+      problems.push(
+        `groupWait: got ${seconds} s, allowed 0 to 300 whole seconds (the batching window of Lambda)`,
+      );
     }
   }
   if (maxConcurrency !== undefined && !Token.isUnresolved(maxConcurrency)) {
@@ -62,7 +66,9 @@ function checkBucket(scope: Construct, source: SourceBucket, index: number): rea
   const name = `sourceBuckets[${index}]`;
   const problems = [...checkRegion(scope, `${name}.bucket`, source.bucket)];
   if (source.existingTopic !== undefined && source.notifications !== undefined) {
-    problems.push(`${name}.notifications: got "${source.notifications}", allowed nothing beside existingTopic`);
+    problems.push(
+      `${name}.notifications: got "${source.notifications}", allowed nothing beside existingTopic`,
+    );
   }
   const owner = source.account ?? source.bucket.env.account;
   const isManaged = source.existingTopic === undefined && source.notifications !== 'external';
@@ -78,7 +84,9 @@ function checkBucket(scope: Construct, source: SourceBucket, index: number): rea
 function checkTopic(scope: Construct, name: string, topic: ITopic): readonly string[] {
   const problems = [...checkRegion(scope, name, topic)];
   if (topic.fifo) {
-    problems.push(`${name}: got a FIFO topic, allowed a standard one; FIFO takes no S3 events, alarms or e-mail`);
+    problems.push(
+      `${name}: got a FIFO topic, allowed a standard one; FIFO takes no S3 events, alarms or e-mail`,
+    );
   }
   return problems;
 }

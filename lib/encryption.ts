@@ -25,7 +25,10 @@ export function createTopicKey(scope: Construct, id: string): Key {
  * Lets a service use the key on behalf of one resource. The policy of an imported key cannot be changed from here:
  * then the statement is printed for whoever owns the key.
  */
-export function allowService(key: IKey, grant: { service: string; sid: string; conditions: Conditions }): void {
+export function allowService(
+  key: IKey,
+  grant: { service: string; sid: string; conditions: Conditions },
+): void {
   const statement = new PolicyStatement({
     sid: grant.sid,
     principals: [new ServicePrincipal(grant.service)],

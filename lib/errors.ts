@@ -6,6 +6,8 @@ export class ResponderPropsError extends Error {
     where: string,
     readonly problems: readonly string[],
   ) {
-    super([`ReplicationFailureResponder at ${where}:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    super(
+      [`ReplicationFailureResponder at ${where}:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'),
+    );
   }
 }

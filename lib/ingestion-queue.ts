@@ -35,6 +35,8 @@ export interface IngestionQueueProps {
 export class IngestionQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
+  /** How long a message that was taken stays hidden, and so when a failed one is tried again. */
+  readonly visibilityTimeout: Duration;
 
   constructor(scope: Construct, id: string, props: IngestionQueueProps) {
     super(scope, id);
@@ -45,10 +47,11 @@ export class IngestionQueue extends Construct {
         ? { encryption: QueueEncryption.KMS, encryptionMasterKey: props.encryptionKey }
         : { encryption: QueueEncryption.SQS_MANAGED }),
     };
+    this.visibilityTimeout = toVisibilityTimeout(props);
     this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', common);
     this.queue = new Queue(this, 'Queue', {
       ...common,
-      visibilityTimeout: toVisibilityTimeout(props),
+      visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
     this.letBucketsIn(props);
@@ -60,23 +63,38 @@ export class IngestionQueue extends Construct {
     const senders = sourceBuckets.filter(({ existingTopic }) => existingTopic === undefined);
     const toOwner = ({ account, bucket }: SourceBucket): string => account ?? bucket.env.account;
     for (const [index, owner] of [...new Set(senders.map(toOwner))].entries()) {
-      const bucketArns = senders.filter((source) => toOwner(source) === owner).map(({ bucket }) => bucket.bucketArn);
-      const conditions = { ArnLike: { 'aws:SourceArn': bucketArns }, StringEquals: { 'aws:SourceAccount': owner } };
+      const bucketArns = senders
+        .filter((source) => toOwner(source) === owner)
+        .map(({ bucket }) => bucket.bucketArn);
+      const conditions = {
+        ArnLike: { 'aws:SourceArn': bucketArns },
+        StringEquals: { 'aws:SourceAccount': owner },
+      };
       const suffix = index === 0 ? '' : String(index + 1);
       this.allowSend('s3.amazonaws.com', `ReplicationEventsFromS3${suffix}`, conditions);
       if (encryptionKey) {
-        allowService(encryptionKey, { service: 's3.amazonaws.com', sid: `ReplicationEventsFromS3${suffix}`, conditions });
+        allowService(encryptionKey, {
+          service: 's3.amazonaws.com',
+          sid: `ReplicationEventsFromS3${suffix}`,
+          conditions,
+        });
       }
     }
   }
 
   private letTopicsIn({ sourceBuckets, encryptionKey }: IngestionQueueProps): void {
-    const topicArns = [...new Set(sourceBuckets.flatMap(({ existingTopic }) => existingTopic?.topicArn ?? []))];
+    const topicArns = [
+      ...new Set(sourceBuckets.flatMap(({ existingTopic }) => existingTopic?.topicArn ?? [])),
+    ];
     if (topicArns.length === 0) return;
     const conditions = { ArnEquals: { 'aws:SourceArn': topicArns } };
     this.allowSend('sns.amazonaws.com', 'ReplicationEventsFromSns', conditions);
     if (encryptionKey) {
-      allowService(encryptionKey, { service: 'sns.amazonaws.com', sid: 'ReplicationEventsFromSns', conditions });
+      allowService(encryptionKey, {
+        service: 'sns.amazonaws.com',
+        sid: 'ReplicationEventsFromSns',
+        conditions,
+      });
     }
   }
 
@@ -97,6 +115,6 @@ export class IngestionQueue extends Construct {
  * Six times the timeout plus the batching window, as AWS advises: a batch that Lambda throttles and tries again must
  * not become visible to somebody else meanwhile. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
-export function toVisibilityTimeout(props: Pick<IngestionQueueProps, 'functionTimeout' | 'groupWait'>): Duration {
+function toVisibilityTimeout(props: Pick<IngestionQueueProps, 'functionTimeout' | 'groupWait'>): Duration {
   return Duration.seconds(6 * props.functionTimeout.toSeconds() + props.groupWait.toSeconds());
 }

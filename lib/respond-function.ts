@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -65,6 +65,7 @@ export interface RespondFunctionProps {
 export class RespondFunction extends Construct {
   readonly function: NodejsFunction;
   readonly logGroup: LogGroup;
+  readonly role: Role;
 
   constructor(scope: Construct, id: string, props: RespondFunctionProps) {
     super(scope, id);
@@ -72,6 +73,7 @@ export class RespondFunction extends Construct {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.role = this.createRole(props);
     this.function = new NodejsFunction(this, 'Function', {
       description: 'Turns S3 replication failure events into alerts.',
       entry: join(REPOSITORY, 'lambda', 'handlers', 'respond.handler.ts'),
@@ -82,7 +84,7 @@ export class RespondFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: MEMORY_MIB,
       timeout: RESPOND_TIMEOUT,
-      role: this.createRole(props),
+      role: this.role,
       logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       // Metrics are INFO lines (embedded metric format): a higher level would switch them off.
@@ -115,7 +117,13 @@ export class RespondFunction extends Construct {
         resources: [deadLetterQueue.queueArn],
       }),
     );
-    deadLetterQueue.encryptionMasterKey?.grantEncryptDecrypt(role);
+    const key = deadLetterQueue.encryptionMasterKey;
+    if (key) {
+      // What a sender needs, and no more; what a reader needs comes with the event source.
+      role.addToPrincipalPolicy(
+        new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [key.keyArn] }),
+      );
+    }
     if (slack) grantSlackSecret(role, slack);
     return role;
   }

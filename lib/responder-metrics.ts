@@ -3,7 +3,7 @@ import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-clou
 import { METRIC_DIMENSIONS, METRIC_NAMESPACE, SERVICE_NAME } from '../lambda/core/metric-names';
 
 /** Powertools adds the dimension `service` to every metric; it belongs to the identity of each. */
-const SERVICE = { service: SERVICE_NAME };
+const SERVICE = { [METRIC_DIMENSIONS.service]: SERVICE_NAME };
 
 const PERIOD = Duration.minutes(1);
 
@@ -32,8 +32,10 @@ export function searchResponderMetric(
   dimensions: readonly (keyof typeof METRIC_DIMENSIONS)[],
   filter = '',
 ): string {
-  const names = ['service', ...dimensions.map((name) => METRIC_DIMENSIONS[name])].join(',');
-  const terms = [`MetricName="${metricName}"`, `service="${SERVICE_NAME}"`, filter].filter(Boolean).join(' ');
+  const names = [METRIC_DIMENSIONS.service, ...dimensions.map((name) => METRIC_DIMENSIONS[name])].join(',');
+  const terms = [`MetricName="${metricName}"`, `${METRIC_DIMENSIONS.service}="${SERVICE_NAME}"`, filter]
+    .filter(Boolean)
+    .join(' ');
   return `SEARCH('{${METRIC_NAMESPACE},${names}} ${terms}', 'Sum', ${PERIOD.toSeconds()})`;
 }
 

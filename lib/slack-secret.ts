@@ -30,7 +30,9 @@ export function grantSlackSecret(grantee: IGrantable, { secret, secretKey }: Sla
       actions: ['kms:Decrypt'],
       resources: [key.keyArn],
       // The domain behind the Region is another one in each partition.
-      conditions: { StringLike: { 'kms:ViaService': `${isSecret ? 'secretsmanager' : 'ssm'}.${region}.amazonaws.com*` } },
+      conditions: {
+        StringLike: { 'kms:ViaService': `${isSecret ? 'secretsmanager' : 'ssm'}.${region}.amazonaws.com*` },
+      },
     }),
   );
 }

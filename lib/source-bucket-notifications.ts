@@ -19,17 +19,18 @@ export interface SourceBucketNotificationsProps {
 /**
  * Brings the events of the source buckets to the queue, in one of three ways.
  *
- * `managed` uses CDK's bucket-notification custom resource. For a bucket that the app did not create it reads the
- * bucket's configuration, keeps every queue, topic, function and EventBridge entry that is not its own, adds ours and
- * puts the whole back; on delete it puts back what does not carry the id of this stack. (Read in
- * `aws-cdk-lib/custom-resource-handlers/dist/aws-s3/notifications-resource-handler/index.py`, and replayed by
- * `test/infra/notification-merge.test.ts`.) Three limits follow:
+ * `managed` uses CDK's bucket-notification custom resource (its Python source is part of aws-cdk-lib:
+ * `custom-resource-handlers/dist/aws-s3/notifications-resource-handler/index.py`). For a bucket that the app did not
+ * create it reads the bucket's configuration, keeps every queue, topic, function and EventBridge entry that is not
+ * its own, adds ours and puts the whole back; on delete it puts back what does not carry the id of this stack. The
+ * cloud test sees an earlier notification survive deploy, redeploy and destroy. Three limits remain:
  * - S3 refuses two entries for one event type. A bucket that notifies `s3:Replication:*` already makes the deployment
- *   fail ("Configurations overlap") and roll back: use `existingTopic`, or `external` with a topic in between.
- * - Read, change and put are no transaction: two deployments that touch one bucket at the same moment can lose one
+ *   fail ("Configurations overlap") and roll back: use `existingTopic`, or put a topic in between.
+ * - Get, change and put are no transaction: two deployments that touch one bucket at the same moment can lose one
  *   entry.
- * - An *update* of the resource puts the others' entries back with an empty id. Ours never updates: the one thing that
- *   could change is the queue's ARN, and a bucket that leaves the list is a delete.
+ * - An *update* of the resource blanks the ids of the others' entries, and a stack that owns one of them no longer
+ *   knows it when it is deleted. So ours is made not to update: its properties are the bucket's name, which is part
+ *   of its construct id in the stack, and the ARN of a queue that is never replaced.
  */
 export class SourceBucketNotifications extends Construct {
   constructor(scope: Construct, id: string, props: SourceBucketNotificationsProps) {
@@ -46,7 +47,9 @@ export class SourceBucketNotifications extends Construct {
 
   /** Raw delivery: the events arrive as S3 wrote them, in half the bytes. (The function reads envelopes, too.) */
   private subscribeToTopics({ sourceBuckets, queue }: SourceBucketNotificationsProps): void {
-    const topics = new Map(sourceBuckets.flatMap(({ existingTopic: t }) => (t ? [[t.topicArn, t] as const] : [])));
+    const topics = new Map(
+      sourceBuckets.flatMap(({ existingTopic: t }) => (t ? [[t.topicArn, t] as const] : [])),
+    );
     for (const topic of topics.values()) {
       const subscription = new Subscription(this, `Topic-${Names.nodeUniqueId(topic.node)}`, {
         topic,
@@ -68,7 +71,10 @@ export class SourceBucketNotifications extends Construct {
     });
     Annotations.of(this).addInfoV2(
       `s3-replication-responder:externalNotification:${bucketName}`,
-      renderExternalNotification({ bucketName, outputName: Stack.of(this).resolve(output.logicalId) as string }),
+      renderExternalNotification({
+        bucketName,
+        outputName: Stack.of(this).resolve(output.logicalId) as string,
+      }),
     );
   }
 }

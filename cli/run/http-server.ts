@@ -37,8 +37,9 @@ export function createHttpServer(routes: HttpRoutes): Server {
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     answer(request, response, routes).catch(() => {
-      // The client went away, or sent what HTTP does not allow; there is nobody to tell.
-      response.destroy();
+      // The client went away, and this goes nowhere; or the fault is ours, and then it must not look like success.
+      if (response.headersSent) response.destroy();
+      else refuse(request, response, { status: 500, error: 'internal error; nothing was taken' });
     });
   });
   server.headersTimeout = 10_000;

@@ -24,6 +24,8 @@ export class PageFeed {
     unreadable: 0,
     ignored: 0,
   };
+  /** Batches read, counted once their alerts are out: what the counters say has been responded to. */
+  private readonly answered: BatchSummary[] = [];
   /** Newest first. */
   private readonly alerts: AlertView[] = [];
 
@@ -41,8 +43,9 @@ export class PageFeed {
     this.stream.announce(this.waiting());
   }
 
-  /** Tells pages what the batch that was just answered has changed. */
+  /** Counts the batch that was just answered, and tells pages what it has changed. */
   tellBatch(): void {
+    for (const summary of this.answered.splice(0)) this.count(summary);
     this.stream.publish('batch', { counters: { ...this.counters }, incidents: this.table.takeTouched() });
     this.tellWaiting();
   }
@@ -61,7 +64,7 @@ export class PageFeed {
   /** Counts what the pipeline sees. What it does with single alerts and messages is told elsewhere. */
   toObserver(): RespondObserver {
     return {
-      batchRead: (summary) => this.count(summary),
+      batchRead: (summary) => void this.answered.push(summary),
       groupDecided: (group, _reason, decision) => {
         if (!decision.notify) this.counters.benign += group.failures;
         this.table.record(group, findReason(group.key.failureReason ?? undefined).row);

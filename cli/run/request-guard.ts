@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 /** An answer that refuses a request. */
 export interface Refusal {
-  readonly status: 400 | 403 | 404 | 405 | 413 | 415 | 503;
+  readonly status: 403 | 404 | 405 | 413 | 415 | 500 | 503;
   readonly error: string;
   readonly allow?: string;
 }

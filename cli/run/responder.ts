@@ -39,6 +39,8 @@ export interface Responder {
   readonly polling: Promise<void>;
   /** What `GET /incidents` answers. */
   state(): ReturnType<PageFeed['state']>;
+  /** Responds to what waits now, without waiting for the rest of the group wait. */
+  flush(): Promise<void>;
   /** Takes no more, responds to what it has, acknowledges it, and ends. */
   stop(): Promise<void>;
 }
@@ -57,10 +59,13 @@ export async function startResponder(options: ResponderOptions): Promise<Respond
   const port = await listen(server, options.port);
   const stopPolling = new AbortController();
   const polling = poller?.poll(stopPolling.signal) ?? Promise.resolve();
+  // Whoever started the process reads `polling`; until then a failed poll is no unhandled rejection.
+  polling.catch(() => undefined);
   return {
     url: `http://${LOOPBACK}:${port}`,
     polling,
     state: () => feed.state(),
+    flush: () => buffer.flush(),
     stop: async () => {
       isStopping = true;
       stopPolling.abort();
@@ -136,9 +141,10 @@ function keepUnreadable(messageId: string | undefined, poller: SqsPoller | undef
 /** Puts a posted body into the buffer and counts what is in it. Message ids of a posted SQS event mean nothing here. */
 function acceptEvents(body: string, buffer: MessageBuffer, feed: PageFeed): object | undefined {
   const messages = toInboundMessages(parseJsonOrText(body)).map((message) => ({ body: message.body }));
+  // Counted first: should that throw, nothing has been taken yet.
+  const { failures, problems, ignored } = readBatch(messages).summary;
   if (!buffer.accept({ messages })) return undefined;
   feed.tellWaiting();
-  const { failures, problems, ignored } = readBatch(messages).summary;
   return {
     accepted: messages.length,
     failures,

@@ -7,7 +7,7 @@ import type { RespondObserver } from '../core/respond/respond-observer';
 /** What the observer needs of Powertools' Logger and Metrics. */
 export interface PowertoolsPorts {
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly metrics: Pick<Metrics, 'singleMetric' | 'addMetric' | 'publishStoredMetrics'>;
+  readonly metrics: Pick<Metrics, 'singleMetric' | 'addMetric' | 'hasStoredMetrics' | 'publishStoredMetrics'>;
   /** The channel whose acceptance ends the measurement of `TimeToAlert`. */
   readonly primaryChannel: string;
   now(): Date;
@@ -67,7 +67,7 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
     },
     flush() {
       counts.write(ports.metrics);
-      ports.metrics.publishStoredMetrics();
+      if (ports.metrics.hasStoredMetrics()) ports.metrics.publishStoredMetrics();
     },
   };
 }

@@ -8,7 +8,7 @@ export interface SlackAnswer {
   readonly retryAfterSeconds?: number;
 }
 
-export type Refusal = Extract<DeliveryResult, { ok: false }>;
+type Refusal = Extract<DeliveryResult, { ok: false }>;
 
 /** How one post went, and whether Slack refused the very secret it was made with. */
 export interface SlackAttempt {

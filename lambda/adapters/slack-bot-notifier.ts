@@ -14,7 +14,7 @@ export interface SlackBotNotifierOptions extends SlackOptions {
 }
 
 /** Names one posted message: what an edit (`chat.update`) or a reply in its thread (`thread_ts`) is addressed to. */
-export interface SlackMessageReference {
+interface SlackMessageReference {
   /** The id of the conversation as Slack returned it. */
   readonly channel: string;
   /** Slack's time stamp, the message's id within the conversation. */

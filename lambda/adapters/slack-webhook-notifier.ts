@@ -33,5 +33,6 @@ export function createSlackWebhookNotifier(options: SlackWebhookNotifierOptions)
 function toAttempt(answer: SlackAnswer, secret: string): SlackAttempt {
   const text = answer.body?.trim();
   if (answer.status === 200 && text === 'ok') return { result: { ok: true }, isSecretRefused: false };
-  return toSlackRefusal(answer, toSlackCode(text, secret));
+  // Webhooks refuse by status; another word with status 200 is somebody else's.
+  return toSlackRefusal(answer, answer.status === 200 ? undefined : toSlackCode(text, secret));
 }

@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { DeliveryResult, Notifier } from '../core/alerts/notifier';
 import { toAwsFailure } from './aws-failure';
-import { toSnsMessage } from './sns-message';
+import { toPublishInput } from './sns-publish-input';
 import { withinTimeout } from './within-timeout';
 
 export interface SnsNotifierOptions {
@@ -43,11 +43,7 @@ export function createSnsNotifier(options: SnsNotifierOptions): Notifier {
     concurrency: CONCURRENCY,
     async deliver(alert): Promise<DeliveryResult> {
       try {
-        const command = new PublishCommand({
-          TopicArn: topicArn,
-          MessageStructure: 'json',
-          ...toSnsMessage(alert),
-        });
+        const command = new PublishCommand(toPublishInput(alert, topicArn));
         const { MessageId } = await withinTimeout(timeoutMs, (abortSignal) =>
           client.send(command, { abortSignal }),
         );

@@ -49,6 +49,7 @@ export function explainBadBucketName(name: string): string | undefined {
   if (name.includes('..')) return 'it has two dots in a row';
   if (/^\d+(\.\d+){3}$/.test(name)) return 'it looks like an IP address';
   if (name.endsWith('--x-s3')) return 'it is a directory bucket, which S3 Replication does not cover';
-  if (/(-s3alias|--ol-s3|\.mrap)$/.test(name)) return 'it is an access point alias; give the bucket behind it';
+  if (/(-s3alias|--ol-s3|\.mrap)$/.test(name))
+    return 'it is an access point alias; give the bucket behind it';
   return undefined;
 }

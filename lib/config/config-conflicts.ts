@@ -51,7 +51,8 @@ function findBucketConflicts(
       allowed: 'nothing beside existingTopicArn: the topic brings the events',
     });
   }
-  const isForeign = account !== undefined && account !== config['account'];
+  // Without an account in the configuration, the construct compares with that of the credentials.
+  const isForeign = account !== undefined && config['account'] !== undefined && account !== config['account'];
   if (isForeign && existingTopicArn === undefined && notifications !== 'external') {
     problems.push({
       path: `${path}.notifications`,
@@ -114,10 +115,17 @@ function findRegionalConflicts(config: Loose, buckets: readonly Loose[]): readon
     arns.flatMap((arn, index) => {
       const place = typeof arn === 'string' ? parseArnPlace(arn) : undefined;
       if (place === undefined) return [];
-      const at = { path: path === 'alertTopics' ? `${path}[${index}].arn` : `${path}[${index}]`, got: renderGot(arn) };
+      const at = {
+        path: path === 'alertTopics' ? `${path}[${index}].arn` : `${path}[${index}]`,
+        got: renderGot(arn),
+      };
       const problems: ConfigProblem[] = [];
       if (arns.findIndex((other) => regionOfArn(other) === place.region) < index) {
-        problems.push({ ...at, allowed: 'at most one for each Region', hint: `${place.region} has one already` });
+        problems.push({
+          ...at,
+          allowed: 'at most one for each Region',
+          hint: `${place.region} has one already`,
+        });
       }
       if (!regions.has(undefined) && !regions.has(place.region)) {
         problems.push({
@@ -161,7 +169,9 @@ function findSlackConflicts({ mode, channel }: Loose): readonly ConfigProblem[] 
 function findUnreadEmails(config: Loose, buckets: readonly Loose[]): readonly ConfigProblem[] {
   const existing = new Set(toList(config['alertTopics']).map((topic) => regionOfArn(toLoose(topic)['arn'])));
   const regions = buckets.map((bucket) => regionOfBucket(bucket, config));
-  const hasOwnTopic = regions.some((region) => (region === undefined ? existing.size !== 1 : !existing.has(region)));
+  const hasOwnTopic = regions.some((region) =>
+    region === undefined ? existing.size !== 1 : !existing.has(region),
+  );
   if (toList(config['emails']).length === 0 || regions.length === 0 || hasOwnTopic) return [];
   return [
     {

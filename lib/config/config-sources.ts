@@ -30,10 +30,18 @@ export function readConfigSources(
   let raw = base;
   for (const [key, value] of Object.entries(context)) {
     if (!key.startsWith(OVERRIDE_PREFIX)) continue;
-    const path = key.slice(OVERRIDE_PREFIX.length).replace(/\[(\d+)\]/g, '.$1').split('.');
+    const path = key
+      .slice(OVERRIDE_PREFIX.length)
+      .replace(/\[(\d+)\]/g, '.$1')
+      .split('.');
     const typed = toTyped(value, findField(path));
     if (hasPlace(raw, path)) raw = setAt(raw, path, typed);
-    else problems.push({ path: key, got: renderGot(value), allowed: 'a place in a list that exists, or the next one' });
+    else
+      problems.push({
+        path: key,
+        got: renderGot(value),
+        allowed: 'a place in a list that exists, or the next one',
+      });
   }
   return { raw, problems };
 }
@@ -51,7 +59,7 @@ function readBase(
     });
     return {};
   }
-  if (file !== undefined) return readConfigFile(String(file), io);
+  if (file !== undefined) return readConfigFile(typeof file === 'string' ? file : JSON.stringify(file), io);
   if (object === undefined) {
     io.problems.push({
       path: '',
@@ -125,7 +133,8 @@ function toTyped(value: unknown, field: ConfigField | undefined): unknown {
 function hasPlace(target: unknown, path: readonly string[]): boolean {
   const [step, ...rest] = path;
   if (step === undefined) return true;
-  if (!isIndex(step)) return isObject(target) ? hasPlace(target[step], rest) : !path.some((next) => Number(next) > 0);
+  if (!isIndex(step))
+    return isObject(target) ? hasPlace(target[step], rest) : !path.some((next) => Number(next) > 0);
   const list: readonly unknown[] = Array.isArray(target) ? target : [];
   return Number(step) <= list.length && hasPlace(list[Number(step)], rest);
 }

@@ -27,12 +27,18 @@ const account = z
   .regex(ACCOUNT_PATTERN)
   .meta({ allowed: 'twelve digits, in quotes', examples: [EXAMPLE_ACCOUNT] });
 
-const region = z.string().regex(REGION_PATTERN).meta({ allowed: 'a Region code', examples: ['eu-west-1'] });
+const region = z
+  .string()
+  .regex(REGION_PATTERN)
+  .meta({ allowed: 'a Region code', examples: ['eu-west-1'] });
 
 const topicArn = z
   .string()
   .regex(TOPIC_ARN_PATTERN)
-  .refine((arn) => !arn.endsWith('.fifo'), 'FIFO topics take neither S3 events, alarms nor e-mail subscribers')
+  .refine(
+    (arn) => !arn.endsWith('.fifo'),
+    'FIFO topics take neither S3 events, alarms nor e-mail subscribers',
+  )
   .meta({
     allowed: 'the ARN of a standard SNS topic',
     examples: [`arn:aws:sns:eu-west-1:${EXAMPLE_ACCOUNT}:storage-alerts`],
@@ -109,7 +115,8 @@ const sourceBucket = z.strictObject({
 
 const slack = z.strictObject({
   mode: z.enum(['webhook', 'bot']).meta({
-    description: '`webhook`: an incoming webhook. `bot`: a bot token with `chat:write`, posting to `channel`.',
+    description:
+      '`webhook`: an incoming webhook. `bot`: a bot token with `chat:write`, posting to `channel`.',
     allowed: '"webhook" or "bot"',
     examples: ['webhook'],
   }),
@@ -117,7 +124,8 @@ const slack = z.strictObject({
     .string()
     .regex(SECRET_ARN_PATTERN)
     .meta({
-      description: 'Where the webhook URL or the bot token is kept. The secret itself is never in the template.',
+      description:
+        'Where the webhook URL or the bot token is kept. The secret itself is never in the template.',
       allowed:
         'the complete ARN of a Secrets Manager secret (with its six last characters) or of an SSM SecureString',
       examples: [`arn:aws:secretsmanager:eu-west-1:${EXAMPLE_ACCOUNT}:secret:slack-webhook-AbCdEf`],
@@ -169,7 +177,8 @@ export const responderConfigSchema = z.strictObject({
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/)
     .default('S3ReplicationResponder')
     .meta({
-      description: 'Name of the stack; with `-<Region>` behind it wherever the configuration names the Region.',
+      description:
+        'Name of the stack; with `-<Region>` behind it wherever the configuration names the Region.',
       allowed: 'a letter, then up to 99 letters, digits or hyphens',
       examples: ['S3ReplicationResponder'],
     }),
@@ -182,7 +191,8 @@ export const responderConfigSchema = z.strictObject({
     .optional(),
   region: region
     .meta({
-      description: 'Region of every source bucket that names none. When left out: the Region of the credentials.',
+      description:
+        'Region of every source bucket that names none. When left out: the Region of the credentials.',
       allowed: 'a Region code',
       examples: ['eu-west-1'],
     })

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { findConflicts } from './config-conflicts';
-import { findField } from './config-field';
+import { type ConfigField, findField } from './config-field';
 import { ConfigError, type ConfigProblem, renderGot, renderPath } from './config-problem';
 import { type ResponderConfig, responderConfigSchema } from './config.schema';
 import { findSimilar } from './find-similar';
@@ -21,7 +21,7 @@ export function parseConfig(raw: unknown, earlier: readonly ConfigProblem[] = []
 
 function toProblems(issue: Issue, raw: unknown): readonly ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => toUnknownKey(issue.path, key));
-  const field = findField(issue.path);
+  const field = findNearestField(issue.path);
   const example = field?.examples?.[0];
   const got = valueAt(raw, issue.path);
   return [
@@ -33,6 +33,11 @@ function toProblems(issue: Issue, raw: unknown): readonly ConfigProblem[] {
       ...(issue.code === 'custom' && { hint: issue.message }),
     },
   ];
+}
+
+/** The field at the path, or the one that contains it: a key of `tags` is no field of its own. */
+function findNearestField(path: readonly PropertyKey[]): ConfigField | undefined {
+  return findField(path) ?? (path.length > 0 ? findNearestField(path.slice(0, -1)) : undefined);
 }
 
 function toUnknownKey(path: readonly PropertyKey[], key: string): ConfigProblem {

@@ -36,7 +36,9 @@ export function planStacks(config: ResponderConfig, defaults: DefaultEnvironment
     const encryptionKeyArn = pick(config.encryptionKeyArns, (arn) => arn);
     return {
       stackName: namedRegion === undefined ? config.stackName : `${config.stackName}-${namedRegion}`,
-      sourceBuckets: config.sourceBuckets.filter((bucket) => (bucket.region ?? config.region) === namedRegion),
+      sourceBuckets: config.sourceBuckets.filter(
+        (bucket) => (bucket.region ?? config.region) === namedRegion,
+      ),
       ...(account !== undefined && { account }),
       ...(region !== undefined && { region }),
       ...(alertTopic !== undefined && { alertTopic }),

@@ -6,21 +6,20 @@ import { makeNotifier, makePorts } from '../unit/respond/recording-ports';
 
 const SECRET_KEY = 'customers/jane-doe/passport.pdf';
 
+/** Makes Powertools write its metrics to the global console, where a test can read them. */
+process.env['POWERTOOLS_DEV'] = 'true';
+
 /** Runs a batch through the real Metrics utility and returns what was logged and which EMF lines were written. */
 async function observe(bodies: readonly string[], notifiers = [makeNotifier('sns')]) {
   const logged: unknown[] = [];
   const written: Record<string, unknown>[] = [];
-  const log = (message: unknown, extra: unknown) => void logged.push([message, extra]);
-  const console = { log: (line: string) => void written.push(JSON.parse(line) as Record<string, unknown>) };
-  const metrics = new Metrics({
-    namespace: 'N',
-    serviceName: 's',
-    logger: { ...globalThis.console, ...console },
+  jest.spyOn(console, 'log').mockImplementation((line: string) => {
+    written.push(JSON.parse(line) as Record<string, unknown>);
   });
-  jest.spyOn(globalThis.console, 'log').mockImplementation(console.log);
+  const log = (...line: unknown[]): void => void logged.push(line);
   const observer = createPowertoolsObserver({
     logger: { info: log, warn: log, error: log },
-    metrics,
+    metrics: new Metrics({ namespace: 'N', serviceName: 's' }),
     primaryChannel: 'sns',
     now: () => new Date('2026-01-01T10:00:42.000Z'),
   });

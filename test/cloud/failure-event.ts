@@ -9,9 +9,11 @@ export interface FailureFields {
   readonly account: string;
 }
 
+let lastEventTime = Date.now();
+
 /**
  * The body of an `s3:Replication:OperationFailedReplication` notification, field by field as AWS documents it; S3
- * sends one record in each.
+ * sends one record in each. Every body is a millisecond later than the one before.
  *
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
@@ -23,7 +25,7 @@ export function toFailureBody(fields: FailureFields): string {
         eventVersion: '2.2',
         eventSource: 'aws:s3',
         awsRegion: fields.region,
-        eventTime: '2026-01-01T10:00:00.000Z',
+        eventTime: new Date((lastEventTime += 1)).toISOString(),
         eventName: 'Replication:OperationFailedReplication',
         userIdentity: { principalId: 's3.amazonaws.com' },
         requestParameters: { sourceIPAddress: 's3.amazonaws.com' },
@@ -51,7 +53,7 @@ export function toFailureBody(fields: FailureFields): string {
           replicationRuleId: fields.ruleId,
           destinationBucket: 'arn:aws:s3:::media-dr',
           s3Operation: 'OBJECT_PUT',
-          requestTime: '2026-01-01T09:59:30.000Z',
+          requestTime: new Date(lastEventTime - 30_000).toISOString(),
           failureReason: fields.failureReason,
         },
       },

@@ -50,6 +50,7 @@ export async function writeResponderConfigs(options: {
       sourceBuckets: [
         { name: sources.direct.bucket },
         { name: sources.throughTopic.bucket, existingTopicArn: sources.throughTopic.topicArn },
+        { name: sources.external.bucket, notifications: 'external' },
       ],
       emails: ['storage-oncall@example.com'],
       slack,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runChecks, type Tally } from './check';
 import { createAwsClients } from './local-aws/aws-clients';
 import { createCdk } from './local-aws/cdk';
+import { createCloudFormationApi } from './local-aws/cloudformation-api';
 import { cleanUpOnSignals, createCleanup, type Cleanup } from './local-aws/cleanup';
 import { startEmulator } from './local-aws/emulator';
 import { createLambdaApi } from './local-aws/lambda-api';
@@ -16,7 +17,7 @@ import { alertChecks } from './scenarios/alerts.checks';
 import { deployChecks } from './scenarios/deploy.checks';
 import { destroyChecks } from './scenarios/destroy.checks';
 import { outageChecks } from './scenarios/outage.checks';
-import { permissionChecks } from './scenarios/permission.checks';
+import { wholeRunChecks } from './scenarios/whole-run.checks';
 import { poisonChecks } from './scenarios/poison.checks';
 import { stormChecks } from './scenarios/storm.checks';
 import { updateChecks } from './scenarios/update.checks';
@@ -34,7 +35,7 @@ const CHECKS = [
   ...poisonChecks,
   ...stormChecks,
   ...outageChecks,
-  ...permissionChecks,
+  ...wholeRunChecks,
   ...updateChecks,
   ...destroyChecks,
 ];
@@ -64,7 +65,7 @@ async function createWorld(run: { directory: string; logFile: string; cleanup: C
   const proxy = await startRecordingProxy();
   cleanup.later(proxy.stop);
   const emulator = await startEmulator({
-    python: await preparePython(CACHE_DIRECTORY),
+    python: await preparePython(CACHE_DIRECTORY, cleanup),
     port: await findFreePort(),
     advertisedPort: proxy.port,
     directory,
@@ -85,6 +86,7 @@ async function createWorld(run: { directory: string; logFile: string; cleanup: C
     region: REGION,
     clients,
     lambda: createLambdaApi(place),
+    cloudFormation: createCloudFormationApi(place),
     cdk: createCdk({ endpointUrl: proxy.url, account: ACCOUNT, region: REGION, directory, cleanup }),
     proxy,
     slack,

@@ -17,20 +17,25 @@ export interface SourceBuckets {
   readonly direct: { readonly bucket: string; readonly ownConfiguration: NotificationConfiguration };
   /** Its owner already sends replication failures to this topic. */
   readonly throughTopic: { readonly bucket: string; readonly topicArn: string };
+  /** Left alone by the stack; its owner adds what the stack prints. */
+  readonly external: { readonly bucket: string };
   readNotifications(bucket: string): Promise<NotificationConfiguration>;
+  /** What an owner does with the AWS CLI. S3 refuses a queue whose policy does not let this bucket in. */
+  putNotifications(bucket: string, configuration: NotificationConfiguration): Promise<void>;
   /** Uploads an object and tells whether the owner's own queue hears of it. */
   ownerHearsOfUpload(key: string): Promise<boolean>;
 }
 
 const DIRECT = 'media-prod';
 const THROUGH_TOPIC = 'logs-prod';
+const EXTERNAL = 'archive-prod';
 
 export async function createSourceBuckets(
   clients: AwsClients,
   place: { account: string; region: string },
 ): Promise<SourceBuckets> {
   const { s3, sqs } = clients;
-  for (const Bucket of [DIRECT, THROUGH_TOPIC]) {
+  for (const Bucket of [DIRECT, THROUGH_TOPIC, EXTERNAL]) {
     const LocationConstraint = place.region as BucketLocationConstraint;
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } }));
   }
@@ -56,6 +61,8 @@ export async function createSourceBuckets(
   return {
     direct: { bucket: DIRECT, ownConfiguration },
     throughTopic: { bucket: THROUGH_TOPIC, topicArn },
+    external: { bucket: EXTERNAL },
+    putNotifications: (bucket, configuration) => putNotifications(clients, bucket, configuration),
     readNotifications: async (Bucket) => {
       const { $metadata, ...configuration } = await s3.send(
         new GetBucketNotificationConfigurationCommand({ Bucket }),

@@ -2,6 +2,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { AlertInbox } from './local-aws/alert-inbox';
 import type { AwsClients } from './local-aws/aws-clients';
 import type { Cdk } from './local-aws/cdk';
+import type { CloudFormationApi } from './local-aws/cloudformation-api';
 import type { EventSource, LambdaApi } from './local-aws/lambda-api';
 import type { RecordingProxy } from './local-aws/recording-proxy';
 import type { SlackReceiver } from './local-aws/slack-receiver';
@@ -18,6 +19,7 @@ export interface World {
   readonly region: string;
   readonly clients: AwsClients;
   readonly lambda: LambdaApi;
+  readonly cloudFormation: CloudFormationApi;
   readonly cdk: Cdk;
   readonly proxy: RecordingProxy;
   readonly slack: SlackReceiver;
@@ -39,6 +41,8 @@ export interface Deployment {
   readonly queueArn: string;
   readonly deadLetterQueueUrl: string;
   readonly topicArn: string;
+  /** Values of the stack's outputs. */
+  readonly outputs: readonly string[];
   readonly eventSource: EventSource;
   readonly inbox: AlertInbox;
   /** How many calls the proxy had recorded when the deployment was done. */

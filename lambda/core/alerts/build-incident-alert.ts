@@ -1,14 +1,14 @@
 import type { ReasonMatch } from '../catalog/find-reason';
 import type { ReasonRow } from '../catalog/reason-row';
-import type { ReplicationEvent } from '../events/replication-event';
-import type { FailureGroup } from '../incidents/group-failures';
+import type { FailedObject, FailureGroup } from '../incidents/group-failures';
 import { shortHash } from '../incidents/incident-key';
 import { toTopPrefixes } from '../incidents/prefix-counts';
 import { ALERT_LIMITS } from '../limits';
 import type { AlertSeverity, IncidentAlert } from './alert.schema';
 import { clipBytes, clipCharacters } from './clip';
 import { toBucketConsoleUrl } from './console-links';
-import { fillFixStep, type FixValues } from './fill-fix';
+import { fillFixStep } from './fill-fix';
+import { toFixValues } from './fix-values';
 
 /** Links that the deployment knows and the events do not. */
 export interface AlertLinks {
@@ -94,7 +94,7 @@ function toSummary(group: FailureGroup, row: ReasonRow): string {
 }
 
 function toIncident(group: FailureGroup): IncidentAlert['incident'] {
-  const operations = Array.from(group.operations, ([name, count]) => [clipName(name), count] as const);
+  const operations = group.operations.entries().map(([name, count]) => [clipName(name), count] as const);
   return {
     id: group.incidentId,
     status: 'open',
@@ -112,26 +112,12 @@ function toIncident(group: FailureGroup): IncidentAlert['incident'] {
   };
 }
 
-function toSampleObject(event: ReplicationEvent): IncidentAlert['incident']['objects'][number] {
+function toSampleObject(object: FailedObject): IncidentAlert['incident']['objects'][number] {
   return {
-    key: clipBytes(event.key, ALERT_LIMITS.keyBytes),
-    ...(event.versionId !== undefined && { versionId: clipName(event.versionId) }),
-    ...(event.sizeBytes !== undefined && { sizeBytes: event.sizeBytes }),
-    ...(event.operation !== undefined && { operation: clipName(event.operation) }),
-  };
-}
-
-function toFixValues(group: FailureGroup): FixValues {
-  const { key, samples } = group;
-  const sample = samples[0];
-  return {
-    partition: group.partition,
-    sourceBucket: key.sourceBucket,
-    sourceRegion: key.region,
-    ...(key.destinationBucket !== null && { destinationBucket: key.destinationBucket }),
-    ...(key.ruleId !== null && { ruleId: key.ruleId }),
-    ...(sample !== undefined && { key: sample.key }),
-    ...(sample?.versionId !== undefined && { versionId: sample.versionId }),
+    key: clipBytes(object.key, ALERT_LIMITS.keyBytes),
+    ...(object.versionId !== undefined && { versionId: clipName(object.versionId) }),
+    ...(object.sizeBytes !== undefined && { sizeBytes: object.sizeBytes }),
+    ...(object.operation !== undefined && { operation: clipName(object.operation) }),
   };
 }
 

@@ -2,6 +2,8 @@ import { ABSENT_REASON, UNKNOWN_REASON } from './fallback.reasons';
 import type { ReasonRow } from './reason-row';
 import { REASONS } from './reasons';
 
+export { ABSENT_REASON, UNKNOWN_REASON };
+
 /**
  * How the row was found: by AWS's own spelling, by another documented spelling, by either in another letter case;
  * `unknown`: the catalog has no such reason; `absent`: the event carried none.

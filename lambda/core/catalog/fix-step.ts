@@ -8,13 +8,12 @@ type Punctuation = '"' | '=' | ':' | ',' | '[' | ' ';
  * count, and a brace that opens inside another is looked at on its own.
  */
 export type UnknownPlaceholder<Text extends string> = Text extends `${string}{${infer Rest}`
-  ?
-      | (Rest extends `${infer Name}}${string}`
-          ? Name extends FixPlaceholder | `${string}${Punctuation | '{'}${string}` | ''
-            ? never
-            : Name
-          : never)
-      | UnknownPlaceholder<Rest>
+  ? | (Rest extends `${infer Name}}${string}`
+        ? Name extends FixPlaceholder | `${string}${Punctuation | '{'}${string}` | ''
+          ? never
+          : Name
+        : never)
+    | UnknownPlaceholder<Rest>
   : never;
 
 /** Nothing to add when every placeholder is known; otherwise a type that no string has. */
@@ -27,10 +26,14 @@ export function template<const Text extends string>(text: Text & KnownOnly<Text>
   return text;
 }
 
-/** One step of a fix. A sentence or an argument that names an unknown `{placeholder}` does not compile. */
-export function step<const Text extends string, const Command extends readonly string[] = []>(
+/**
+ * One step of a fix. `words` is a command split at its spaces, one argument a word; arguments that hold spaces
+ * themselves follow in `more`. A sentence or a command that names an unknown `{placeholder}` does not compile.
+ */
+export function step<const Text extends string, const Words extends string = ''>(
   text: Text & KnownOnly<Text>,
-  command?: Command & KnownOnly<Command[number]>,
+  words?: Words & KnownOnly<Words>,
+  ...more: readonly string[]
 ): FixStep {
-  return command === undefined ? { text } : { text, command };
+  return words === undefined ? { text } : { text, command: [...words.split(' '), ...more] };
 }

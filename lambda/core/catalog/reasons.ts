@@ -8,7 +8,7 @@ import { SOURCE_PERMISSION_REASONS } from './source-permission.reasons';
 
 /**
  * The catalog: every failure reason that AWS documents for replication events and Batch Replication completion
- * reports, in the order in which the documents list them. `findReason` is the way to look one up.
+ * reports, and those of S3 on Outposts, by family. `findReason` is the way to look one up.
  */
 export const REASONS: readonly ReasonRow[] = [
   ...ROLE_AND_BATCH_REASONS,

@@ -37,6 +37,7 @@ export interface ReplicationEvent {
   readonly partition?: string;
   /** An open string; AWS documents only `OBJECT_PUT`. */
   readonly operation?: string;
+  /** When the source object was written; as S3 sent it, not checked to be a time. */
   readonly requestTime?: string;
   /** Trimmed, otherwise as S3 sent it; an open string, and AWS does not promise it. */
   readonly failureReason?: string;
@@ -67,8 +68,8 @@ export interface EventProblem {
   /** The unreadable text itself, clipped to 256 characters, control characters replaced. */
   readonly excerpt: string;
   /**
-   * What goes to the dead-letter queue: the body as received, or - where other records of the same body were
-   * readable - a notification with only the unreadable record in it.
+   * What goes to the dead-letter queue: the body as received, or - where it holds other records as well - a
+   * notification with only the unreadable record in it.
    */
   readonly body: string;
 }

@@ -2,6 +2,15 @@ import type { ReplicationEvent } from '../events/replication-event';
 import { ALERT_LIMITS } from '../limits';
 import { type IncidentKey, toIncidentId, toIncidentKey } from './incident-key';
 import { countPrefix } from './prefix-counts';
+import { Tally } from './tally';
+
+/** One of the objects that failed. */
+export interface FailedObject {
+  readonly key: string;
+  readonly versionId?: string;
+  readonly sizeBytes?: number;
+  readonly operation?: string;
+}
 
 /** All failures of one incident key within one batch. */
 export interface FailureGroup {
@@ -13,9 +22,9 @@ export interface FailureGroup {
   readonly sizeBytes: number;
   readonly firstSeen: string;
   readonly lastSeen: string;
-  readonly operations: ReadonlyMap<string, number>;
-  readonly prefixes: ReadonlyMap<string, number>;
-  readonly samples: readonly ReplicationEvent[];
+  readonly operations: Tally;
+  readonly prefixes: Tally;
+  readonly samples: readonly FailedObject[];
   /** Positions, in the batch, of the messages these failures came in; ascending, each once. */
   readonly messages: readonly number[];
 }
@@ -35,9 +44,9 @@ interface OpenGroup {
   sizeBytes: number;
   firstSeen: string;
   lastSeen: string;
-  readonly operations: Map<string, number>;
-  readonly prefixes: Map<string, number>;
-  readonly samples: ReplicationEvent[];
+  readonly operations: Tally;
+  readonly prefixes: Tally;
+  readonly samples: FailedObject[];
   readonly messages: number[];
 }
 
@@ -46,8 +55,10 @@ interface OpenGroup {
  * pass. `add` is the hot path of the whole responder: it allocates nothing for a group that exists.
  */
 export class FailureGrouping {
-  private readonly byKey = new Map<string, OpenGroup>();
-  /** Most batches are one outage: the group of the previous event is tried before any key is made. */
+  private readonly byId = new Map<string, OpenGroup>();
+  /** Groups by the fields as the events spell them: no key has to be made or hashed for a group that is known. */
+  private readonly bySpelling = new SpellingIndex();
+  /** Most batches are one outage: the group of the previous event is tried before any look-up. */
   private last: { readonly event: ReplicationEvent; readonly group: OpenGroup } | undefined;
 
   /** Adds one failure that came in the message at position `message` of the batch. */
@@ -59,27 +70,66 @@ export class FailureGrouping {
     if (event.eventTime > group.lastSeen) group.lastSeen = event.eventTime;
     countOperation(group.operations, event.operation ?? UNNAMED_OPERATION);
     countPrefix(group.prefixes, event.key);
-    if (group.samples.length < ALERT_LIMITS.sampleObjects) group.samples.push(event);
+    if (group.samples.length < ALERT_LIMITS.sampleObjects) group.samples.push(toFailedObject(event));
     if (group.messages.at(-1) !== message) group.messages.push(message);
   }
 
   /** The groups in the order in which their first failure was added. */
   groups(): readonly FailureGroup[] {
-    return [...this.byKey.values()];
+    return [...this.byId.values()];
   }
 
   private find(event: ReplicationEvent): OpenGroup {
     if (this.last !== undefined && hasSameKeyFields(this.last.event, event)) return this.last.group;
-    const key = toIncidentKey(event);
-    const text = JSON.stringify(key);
-    let group = this.byKey.get(text);
+    let group = this.bySpelling.get(event);
     if (group === undefined) {
-      group = openGroup(event, key);
-      this.byKey.set(text, group);
+      group = this.open(event);
+      this.bySpelling.set(event, group);
     }
     this.last = { event, group };
     return group;
   }
+
+  /** Another spelling of a reason leads to a group that is open already. */
+  private open(event: ReplicationEvent): OpenGroup {
+    const key = toIncidentKey(event);
+    const incidentId = toIncidentId(key);
+    const known = this.byId.get(incidentId);
+    if (known !== undefined) return known;
+    const group = openGroup(event, key, incidentId);
+    this.byId.set(incidentId, group);
+    return group;
+  }
+}
+
+type Field = string | undefined;
+
+/** Key fields to group, as nested maps: unambiguous whatever the fields contain, and nothing is concatenated. */
+class SpellingIndex {
+  private readonly root = new Map<Field, Map<Field, Map<Field, Map<Field, Map<Field, OpenGroup>>>>>();
+
+  get(event: ReplicationEvent): OpenGroup | undefined {
+    return this.root
+      .get(event.sourceBucket)
+      ?.get(event.region)
+      ?.get(event.destinationBucket)
+      ?.get(event.failureReason)
+      ?.get(event.ruleId);
+  }
+
+  set(event: ReplicationEvent, group: OpenGroup): void {
+    const regions = descend(this.root, event.sourceBucket);
+    const reasons = descend(descend(regions, event.region), event.destinationBucket);
+    descend(reasons, event.failureReason).set(event.ruleId, group);
+  }
+}
+
+function descend<Value>(map: Map<Field, Map<Field, Value>>, field: Field): Map<Field, Value> {
+  const known = map.get(field);
+  if (known !== undefined) return known;
+  const made = new Map<Field, Value>();
+  map.set(field, made);
+  return made;
 }
 
 /** Groups failures that are all at hand. */
@@ -99,25 +149,33 @@ function hasSameKeyFields(a: ReplicationEvent, b: ReplicationEvent): boolean {
   );
 }
 
-function openGroup(event: ReplicationEvent, key: IncidentKey): OpenGroup {
+function openGroup(event: ReplicationEvent, key: IncidentKey, incidentId: string): OpenGroup {
   return {
-    incidentId: toIncidentId(key),
+    incidentId,
     key,
     partition: event.partition ?? 'aws',
     failures: 0,
     sizeBytes: 0,
     firstSeen: event.eventTime,
     lastSeen: event.eventTime,
-    operations: new Map(),
-    prefixes: new Map(),
+    operations: new Tally(),
+    prefixes: new Tally(),
     samples: [],
     messages: [],
   };
 }
 
-function countOperation(counts: Map<string, number>, operation: string): void {
-  const known = counts.get(operation);
-  if (known !== undefined) counts.set(operation, known + 1);
-  else if (counts.size < MAX_OPERATIONS) counts.set(operation, 1);
-  else counts.set('other', (counts.get('other') ?? 0) + 1);
+/** A copy of the few fields that are shown, so that a group does not hold on to whole events. */
+function toFailedObject({ key, versionId, sizeBytes, operation }: ReplicationEvent): FailedObject {
+  return {
+    key,
+    ...(versionId !== undefined && { versionId }),
+    ...(sizeBytes !== undefined && { sizeBytes }),
+    ...(operation !== undefined && { operation }),
+  };
+}
+
+function countOperation(counts: Tally, operation: string): void {
+  if (counts.size < MAX_OPERATIONS) counts.add(operation);
+  else if (!counts.addKnown(operation)) counts.add('other');
 }

@@ -1,3 +1,5 @@
+import type { Tally } from './tally';
+
 /** Distinct prefixes remembered per group; what comes after is counted under its first folder, or not at all. */
 const MAX_PREFIXES = 1_000;
 
@@ -25,15 +27,13 @@ function toFirstFolder(prefix: string): string {
 }
 
 /** Counts one key; bounded in memory whatever the keys are. */
-export function countPrefix(counts: Map<string, number>, key: string): void {
+export function countPrefix(counts: Tally, key: string): void {
   const prefix = toPrefix(key);
-  const known = counts.get(prefix);
-  if (known !== undefined) counts.set(prefix, known + 1);
-  else if (counts.size < MAX_PREFIXES) counts.set(prefix, 1);
-  else {
+  if (counts.size < MAX_PREFIXES) counts.add(prefix);
+  else if (!counts.addKnown(prefix)) {
     const folder = toFirstFolder(prefix);
-    const fallback = counts.get(folder) ?? (counts.size < 2 * MAX_PREFIXES ? 0 : undefined);
-    if (fallback !== undefined) counts.set(folder, fallback + 1);
+    if (counts.size < 2 * MAX_PREFIXES) counts.add(folder);
+    else counts.addKnown(folder);
   }
 }
 
@@ -41,8 +41,8 @@ export function countPrefix(counts: Map<string, number>, key: string): void {
  * The `most` prefixes with most failures, most first. Two folders deep where one such prefix holds half of all
  * failures; else one folder deep, because a list of many small prefixes tells nobody where to look.
  */
-export function toTopPrefixes(counts: ReadonlyMap<string, number>, most: number): readonly PrefixCount[] {
-  const deep = toSorted(counts);
+export function toTopPrefixes(counts: Tally, most: number): readonly PrefixCount[] {
+  const deep = toSorted(counts.entries());
   const total = deep.reduce((sum, { failures }) => sum + failures, 0);
   const isComplete = counts.size < MAX_PREFIXES;
   if (isComplete && (deep[0]?.failures ?? 0) >= total * DEEP_SHARE) return deep.slice(0, most);
@@ -51,11 +51,11 @@ export function toTopPrefixes(counts: ReadonlyMap<string, number>, most: number)
     const folder = toFirstFolder(prefix);
     folders.set(folder, (folders.get(folder) ?? 0) + failures);
   }
-  return toSorted(folders).slice(0, most);
+  return toSorted([...folders]).slice(0, most);
 }
 
-function toSorted(counts: ReadonlyMap<string, number>): PrefixCount[] {
-  return Array.from(counts, ([prefix, failures]) => ({ prefix, failures })).sort(
-    (a, b) => b.failures - a.failures || (a.prefix < b.prefix ? -1 : 1),
-  );
+function toSorted(counts: readonly (readonly [string, number])[]): PrefixCount[] {
+  return counts
+    .map(([prefix, failures]) => ({ prefix, failures }))
+    .sort((a, b) => b.failures - a.failures || (a.prefix < b.prefix ? -1 : 1));
 }

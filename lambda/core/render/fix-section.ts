@@ -5,25 +5,30 @@ import { code, type Line, prose, sentence, text } from './spans';
 import { toVisibleLines, toVisibleText } from './visible-text';
 
 /** Steps shown; a fix of more than this is a runbook. */
-const MAX_STEPS = 10;
+const MAX_STEPS = 15;
 
-/** Longer commands and policies are shown in no channel; the alert document has them whole. */
+/** A longer command is shown in no channel; the alert document has it whole. */
 const MAX_COMMAND_CHARACTERS = 4_000;
-const MAX_POLICY_CHARACTERS = 8_000;
+
+/** Commands and policies of all steps together. */
+const MAX_CHARACTERS = 24_000;
 
 /** What to change, whose hands it needs, and the commands to paste. */
 export function toFixSection(alert: IncidentAlert): readonly OutlineSection[] {
   const { fix } = alert;
   if (fix.length === 0) return [];
-  const shown = fix.slice(0, MAX_STEPS);
-  const more = fix.length - shown.length;
-  const blocks: OutlineBlock[] = shown.map((step, index) =>
-    toStep(step, { index, isOnly: fix.length === 1 }),
-  );
+  const blocks: OutlineBlock[] = [];
+  let room = MAX_CHARACTERS;
+  for (const [index, step] of fix.slice(0, MAX_STEPS).entries()) {
+    const block = toStep(step, { index, isOnly: fix.length === 1, room });
+    room -= countCharacters(block);
+    blocks.push(block);
+  }
+  const more = fix.length - blocks.length;
   if (more > 0)
     blocks.push({
       kind: 'paragraph',
-      line: [text(`+${formatCount(more)} more steps in the alert document (`), code('fix'), text(').')],
+      line: [text(`+${formatCount(more)} more in the alert document (`), code('fix'), text(').')],
     });
   const note = toOwnerNote(alert);
   return [{ name: 'fix', title: 'Fix', ...(note.length > 0 && { note }), blocks }];
@@ -31,29 +36,36 @@ export function toFixSection(alert: IncidentAlert): readonly OutlineSection[] {
 
 function toStep(
   step: IncidentAlert['fix'][number],
-  { index, isOnly }: { index: number; isOnly: boolean },
+  { index, isOnly, room }: { index: number; isOnly: boolean; room: number },
 ): StepBlock {
   const path = `fix[${index}]`;
-  const command = step.command === undefined ? undefined : toVisibleText(step.command);
-  const policy = step.policy === undefined ? undefined : JSON.stringify(step.policy, null, 2);
-  const isCommandShown = command !== undefined && command.length <= MAX_COMMAND_CHARACTERS;
-  const isPolicyShown = policy !== undefined && policy.length <= MAX_POLICY_CHARACTERS;
-  const left = [
-    command !== undefined && !isCommandShown ? `${path}.command` : undefined,
-    policy !== undefined && !isPolicyShown ? `${path}.policy` : undefined,
-  ].filter((part) => part !== undefined);
+  const command = step.command === undefined ? '' : toVisibleText(step.command);
+  const policy = step.policy === undefined ? [] : toVisibleLines(JSON.stringify(step.policy, null, 2));
+  const isCommandShown = command.length <= Math.min(MAX_COMMAND_CHARACTERS, room);
+  const isPolicyShown = countLines(policy) <= room - command.length;
+  const left = [...(isCommandShown ? [] : [`${path}.command`]), ...(isPolicyShown ? [] : [`${path}.policy`])];
   return {
     kind: 'step',
     ...(!isOnly && { number: index + 1 }),
     line: left.length === 0 ? prose(step.text) : [...prose(step.text), ...toElsewhere(left)],
-    ...(isCommandShown && { command }),
-    ...(isPolicyShown && { policy: toVisibleLines(policy) }),
+    ...(isCommandShown && command !== '' && { command }),
+    ...(isPolicyShown && policy.length > 0 && { policy }),
     path,
   };
 }
 
+function countCharacters({ command = '', policy = [] }: StepBlock): number {
+  return command.length + countLines(policy);
+}
+
+function countLines(lines: readonly string[]): number {
+  let characters = 0;
+  for (const line of lines) characters += line.length + 1;
+  return characters;
+}
+
 /** Where to find what is too long to be shown here. */
-export function toElsewhere(paths: readonly string[]): Line {
+function toElsewhere(paths: readonly string[]): Line {
   return paths.flatMap((path) => [text(' (too long to show: '), code(path), text(' in the alert document)')]);
 }
 
@@ -80,7 +92,5 @@ function toAccount(side: string, place: { bucket: string; account?: string | und
 /** What happens to the objects that have failed: S3 does not retry them by itself. */
 export function toThenSection({ retry }: IncidentAlert): readonly OutlineSection[] {
   const line = sentence(retry.note);
-  return line.length === 0
-    ? []
-    : [{ name: 'then', title: 'Then', blocks: [{ kind: 'paragraph', line }] }];
+  return line.length === 0 ? [] : [{ name: 'then', title: 'Then', blocks: [{ kind: 'paragraph', line }] }];
 }

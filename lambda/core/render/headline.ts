@@ -5,6 +5,8 @@ import { toVisibleText } from './visible-text';
 /** A bucket name is at most 63 characters; what claims to be longer is not one. */
 const BUCKET_CHARACTERS = 63;
 
+const UNNAMED = 'unnamed destination';
+
 /** What each type of alert tells first. */
 const OPENINGS: Readonly<Record<IncidentAlert['type'], string>> = {
   opened: 'Replication failing',
@@ -18,18 +20,26 @@ const OPENINGS: Readonly<Record<IncidentAlert['type'], string>> = {
 
 /** `Replication failing: media-prod → media-dr (eu-west-1)`. */
 export function toHeadline(alert: IncidentAlert): string {
-  const isBenign = alert.diagnosis.verdict === 'benign' && alert.type !== 'resolved';
-  return `${isBenign ? 'Nothing to do' : OPENINGS[alert.type]}: ${toRoute(alert.replication)}`;
-}
-
-function toRoute({ source, destination }: IncidentAlert['replication']): string {
+  const { source, destination } = alert.replication;
   // One Region for both, or the only one that is known, is said once.
   const isSameRegion = destination?.region === source.region;
   const from = toPlace(source.bucket, isSameRegion ? undefined : source.region);
-  return `${from} → ${destination === null ? 'unnamed destination' : toPlace(destination.bucket, destination.region)}`;
+  const to = destination === null ? UNNAMED : toPlace(destination.bucket, destination.region);
+  return `${toOpening(alert)}: ${from} → ${to}`;
 }
 
-function toPlace(bucket: string, region: string | undefined): string {
+/** The same without Regions, where every character counts. */
+export function toShortHeadline(alert: IncidentAlert): string {
+  const { source, destination } = alert.replication;
+  const to = destination === null ? UNNAMED : toPlace(destination.bucket);
+  return `${toOpening(alert)}: ${toPlace(source.bucket)} → ${to}`;
+}
+
+function toOpening({ diagnosis, type }: IncidentAlert): string {
+  return diagnosis.verdict === 'benign' && type !== 'resolved' ? 'Nothing to do' : OPENINGS[type];
+}
+
+function toPlace(bucket: string, region?: string): string {
   const name = truncateCharacters(toVisibleText(bucket), BUCKET_CHARACTERS);
   return region === undefined ? name : `${name} (${truncateCharacters(toVisibleText(region), 30)})`;
 }

@@ -1,6 +1,6 @@
 import type { IncidentAlert } from '../alerts/alert.schema';
 import { formatBytes, formatCount, formatCounted, formatSpan, formatTime } from './quantity';
-import { code, join, type Line, text } from './spans';
+import { code, join, type Line, type Span, text } from './spans';
 
 type Incident = IncidentAlert['incident'];
 
@@ -23,7 +23,7 @@ const MOSTLY = 0.5;
 export function toImpact({ incident, replication, time, type }: IncidentAlert): readonly Line[] {
   const isOver = type === 'resolved';
   return [
-    [text([toAmount(incident), toPeriod(incident, { time, isOver })].join(', '))],
+    [text(toAmount(incident, { time, isOver }))],
     replication.ruleId === null ? [] : [text('rule '), code(replication.ruleId)],
     isOver ? [] : toProgress(incident, time),
     toOperations(incident),
@@ -32,23 +32,21 @@ export function toImpact({ incident, replication, time, type }: IncidentAlert): 
   ].filter((line) => line.length > 0);
 }
 
-function toAmount({ failures, sizeBytes, operations }: Incident): string {
+function toAmount(incident: Incident, { time, isOver }: { time: string; isOver: boolean }): string {
+  const { failures, sizeBytes, operations, firstSeen, lastSeen } = incident;
   const names = Object.keys(operations);
   const noun = names.length === 1 && names[0] === 'OBJECT_PUT' ? 'object version' : 'operation';
-  const count = `${formatCounted(failures, noun)}`;
-  return sizeBytes > 0 ? `${count}, ${formatBytes(sizeBytes)}` : count;
-}
-
-function toPeriod(
-  { firstSeen, lastSeen, failures }: Incident,
-  { time, isOver }: { time: string; isOver: boolean },
-): string {
-  if (isOver) return formatSpan(firstSeen, lastSeen, time);
-  return `${failures === 1 ? 'at' : 'since'} ${formatTime(firstSeen, time)}`;
+  const amount = formatCounted(failures, noun);
+  const sized = sizeBytes > 0 ? `${amount}, ${formatBytes(sizeBytes)}` : amount;
+  if (isOver) return `${sized}, ${formatSpan(firstSeen, lastSeen, time)}`;
+  const start = formatTime(firstSeen, time);
+  return failures === 1 ? `${sized} at ${start}` : `${sized}, since ${start}`;
 }
 
 /** Still failing, and how fast; or when it last did. Nothing while there is too little to tell. */
 function toProgress({ firstSeen, lastSeen, failures }: Incident, time: string): Line {
+  // Within the same minute nothing can be told, and most incidents open that way.
+  if (firstSeen.slice(0, 16) === lastSeen.slice(0, 16)) return [];
   const elapsedMs = Date.parse(lastSeen) - Date.parse(firstSeen);
   if (!(elapsedMs >= MIN_RATE_MS)) return [];
   const quietMs = Date.parse(time) - Date.parse(lastSeen);
@@ -77,20 +75,23 @@ function toPrefixes({ prefixes, failures }: Incident): Line {
   if (top.failures >= failures) return [text('all '), ...toPrefix(top.prefix)];
   if (top.failures >= failures * MOSTLY)
     return [text('mostly '), ...toPrefix(top.prefix), toShare(top.failures, failures)];
-  const shown = prefixes.slice(0, MAX_PREFIXES).map(({ prefix, failures: count }) => [
-    ...toPrefix(prefix),
-    toShare(count, failures),
-  ]);
-  return withMore(join(shown, ', '), prefixes.length - shown.length);
+  const shown = prefixes
+    .slice(0, MAX_PREFIXES)
+    .map(({ prefix, failures: count }) => [toPrefixName(prefix), toShare(count, failures)]);
+  return withMore([text('under '), ...join(shown, ', ')], prefixes.length - shown.length);
 }
 
 function toPrefix(prefix: string): Line {
-  return prefix === '' ? [text('at the top level')] : [text('under '), code(prefix, 120)];
+  return prefix === '' ? [text('at the top level')] : [text('under '), toPrefixName(prefix)];
 }
 
-function toShare(part: number, whole: number): { kind: 'text'; text: string } {
+function toPrefixName(prefix: string): Span {
+  return prefix === '' ? text('top level') : code(prefix, 120);
+}
+
+function toShare(part: number, whole: number): Span {
   const percent = Math.round((100 * part) / whole);
-  return { kind: 'text', text: ` (${percent < 1 ? '<1' : Math.min(percent, 99)}%)` };
+  return text(` (${percent < 1 ? '<1' : Math.min(percent, 99)}%)`);
 }
 
 function withMore(line: Line, more: number): Line {

@@ -5,7 +5,7 @@ import { toHeadline } from './headline';
 import { toImpact } from './impact-line';
 import { toOutlineLinks } from './outline-links';
 import { formatBytes, formatTime } from './quantity';
-import { code, type Line, sentence, strong, text } from './spans';
+import { code, join, type Line, sentence, strong, text } from './spans';
 import { toChangedSection, toWhySection } from './why-section';
 
 /** The outline of an alert about an incident. */
@@ -36,7 +36,7 @@ function toVerdict({ diagnosis, incident, time }: IncidentAlert): Line {
   const { failureReason } = incident;
   const title = sentence(diagnosis.title);
   if (diagnosis.verdict === 'confirmed')
-    return [...title, text(' '), strong(`Verified at ${formatTime(time, time)}.`)];
+    return join([title, [strong(`Verified at ${formatTime(time, time)}.`)]], ' ');
   if (failureReason === null) return [text('S3 gave no reason.')];
   if (diagnosis.verdict === 'unknown')
     return [text('S3 reports '), code(failureReason), text(', a reason we do not know.')];
@@ -46,7 +46,7 @@ function toVerdict({ diagnosis, incident, time }: IncidentAlert): Line {
 function toResolution({ diagnosis, incident, time }: IncidentAlert): Line {
   const { failureReason, lastSeen } = incident;
   const quiet = [text(`No failure since ${formatTime(lastSeen, time)}.`)];
-  if (diagnosis.verdict === 'confirmed') return [...quiet, text(' It was: '), ...sentence(diagnosis.title)];
+  if (diagnosis.verdict === 'confirmed') return [...quiet, text(' Cause: '), ...sentence(diagnosis.title)];
   if (failureReason === null) return quiet;
   return [...quiet, text(' S3 had reported '), code(failureReason), text('.')];
 }
@@ -64,7 +64,8 @@ function toObjectItem(object: IncidentAlert['incident']['objects'][number]): Lis
   const { key, versionId, sizeBytes } = object;
   const size = sizeBytes === undefined ? [] : [text(formatBytes(sizeBytes))];
   const version = versionId === undefined ? [] : [text('version '), code(versionId, 80)];
-  const facts = size.length > 0 && version.length > 0 ? [...size, text(', '), ...version] : [...size, ...version];
+  const facts =
+    size.length > 0 && version.length > 0 ? [...size, text(', '), ...version] : [...size, ...version];
   return {
     line: [code(key)],
     ...(facts.length > 0 && { detail: [text(' ('), ...facts, text(')')] }),

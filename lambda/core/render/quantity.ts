@@ -1,9 +1,10 @@
 /** Numbers, sizes and times the way a person reads them. No `Intl`: it costs more than the rest of an alert. */
 
-/** `12431` → `12,431`. */
+/** `12431` → `12,431`; counts are whole numbers. */
 export function formatCount(count: number): string {
   if (count < 1_000) return String(count);
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  const thousands = Math.floor(count / 1_000);
+  return `${formatCount(thousands)},${String(count - thousands * 1_000).padStart(3, '0')}`;
 }
 
 /** `1 message`, `2 messages`. */
@@ -13,7 +14,7 @@ export function formatCounted(count: number, noun: string): string {
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
 
-/** Decimal units, two significant digits or more: `1.2 TB`, `34 GB`, `1 byte`. */
+/** Decimal units, one decimal below ten: `1.2 TB`, `34 GB`, `2 kB`, `1 byte`. */
 export function formatBytes(bytes: number): string {
   if (bytes === 1) return '1 byte';
   let [value, unit] = [bytes, 0];
@@ -22,8 +23,8 @@ export function formatBytes(bytes: number): string {
     value /= 1_000;
     unit += 1;
   }
-  const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : value.toFixed(0);
-  return `${digits} ${UNITS[unit] ?? ''}`;
+  const rounded = value < 9.95 ? Math.round(value * 10) / 10 : Math.round(value);
+  return `${rounded} ${UNITS[unit] ?? ''}`;
 }
 
 const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/;
@@ -44,11 +45,11 @@ export function formatSpan(from: string, to: string, reference: string): string 
   return `${isSameDay ? start.slice(0, -' UTC'.length) : start} to ${isSameDay ? end.slice(-9) : end}`;
 }
 
-/** `40 seconds`, `7 minutes`, `3 hours`, `2 days`: one unit, rounded down. */
+/** `40 seconds`, `7 minutes`, `3 hours`, `2 days`: one unit, rounded. */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
+  const whole = Math.max(0, Math.round(seconds));
   if (whole < 90) return formatCounted(whole, 'second');
-  if (whole < 90 * 60) return formatCounted(Math.floor(whole / 60), 'minute');
-  if (whole < 48 * 3_600) return formatCounted(Math.floor(whole / 3_600), 'hour');
-  return formatCounted(Math.floor(whole / 86_400), 'day');
+  if (whole < 90 * 60) return formatCounted(Math.round(whole / 60), 'minute');
+  if (whole < 48 * 3_600) return formatCounted(Math.round(whole / 3_600), 'hour');
+  return formatCounted(Math.round(whole / 86_400), 'day');
 }

@@ -1,3 +1,4 @@
+import { fitLine } from './fit-line';
 import type { Line, Span } from './spans';
 import { truncateCharacters } from './truncate';
 
@@ -18,20 +19,15 @@ export function unescapeSlackText(escaped: string): string {
 /** A backtick ends a code span whatever stands before it; this one only looks like it. */
 const BACKTICK_LOOKALIKE = 'ˋ';
 
-/** A word that Slack could take for formatting, an emoji or a mention; punctuation after it stays outside. */
-const FORMATTING_WORD = /(?=[^\s]*(?:[*_~`]|:[^\s:]+:|@))[^\s]*?(?=[.,;:!?)]*(?:\s|$))/g;
+/** What Slack could take for formatting, an emoji or a mention. */
 const HAS_FORMATTING = /[*_~`@]|:[^\s:]+:/;
 
-/** Mrkdwn of a line in at most `characters` characters. Cut before it is escaped, so never inside an escape. */
+/** A word, and the punctuation around it that stays outside its code span. */
+const WORD = /^([("']*)(.*?)([.,;!?)"']*)$/;
+
+/** Mrkdwn of a line in at most `characters` characters. */
 export function toSlackMrkdwn(line: Line, characters: number): string {
-  let mrkdwn = '';
-  for (const span of line) {
-    const room = characters - mrkdwn.length;
-    const rendered = toMrkdwn(span);
-    if (rendered.length > room) return mrkdwn + toFitting(span, room);
-    mrkdwn += rendered;
-  }
-  return mrkdwn;
+  return fitLine(line, characters, toMrkdwn);
 }
 
 /** A link that shows `label` and leads to `url`, and nowhere else. */
@@ -58,29 +54,17 @@ function toMrkdwn({ kind, text }: Span): string {
   if (kind === 'code') return toCodeSpan(text);
   if (kind === 'strong') return `*${escapeSlackText(text.replaceAll('*', '∗'))}*`;
   if (!HAS_FORMATTING.test(text)) return escapeSlackText(text);
-  let mrkdwn = '';
-  let end = 0;
-  for (const match of text.matchAll(FORMATTING_WORD)) {
-    if (match[0] === '') continue;
-    mrkdwn += escapeSlackText(text.slice(end, match.index)) + toCodeSpan(match[0]);
-    end = match.index + match[0].length;
-  }
-  return mrkdwn + escapeSlackText(text.slice(end));
+  return text.replace(/[^\s]+/g, toMrkdwnWord);
+}
+
+function toMrkdwnWord(word: string): string {
+  if (!HAS_FORMATTING.test(word)) return escapeSlackText(word);
+  const [, before = '', name = '', after = ''] = WORD.exec(word) ?? [];
+  return before + toCodeSpan(name) + after;
 }
 
 function toCodeSpan(text: string): string {
   // Slack shows two backticks with nothing between them as two backticks.
   const shown = text === '' ? ' ' : text;
   return `\`${escapeSlackText(shown.replaceAll('`', BACKTICK_LOOKALIKE))}\``;
-}
-
-/** The longest start of a span whose mrkdwn fits; mrkdwn is never shorter than its text, and at most six times. */
-function toFitting({ kind, text }: Span, room: number): string {
-  let [fits, tooLong] = [0, Math.min(text.length, room) + 1];
-  while (tooLong - fits > 1) {
-    const middle = (fits + tooLong) >> 1;
-    if (toMrkdwn({ kind, text: truncateCharacters(text, middle) }).length <= room) fits = middle;
-    else tooLong = middle;
-  }
-  return fits === 0 ? '' : toMrkdwn({ kind, text: truncateCharacters(text, fits) });
 }

@@ -14,7 +14,7 @@ export type Line = readonly Span[];
 const CODE_CHARACTERS = 300;
 
 /** Longest sentence or paragraph taken over from the alert, in characters. */
-const PROSE_CHARACTERS = 1_200;
+const PROSE_CHARACTERS = 800;
 
 /** Our own words. */
 export function text(words: string): Span {
@@ -64,7 +64,12 @@ export function sentence(clause: string): Line {
 
 /** Lines joined by words of our own. */
 export function join(lines: readonly Line[], separator: string): Line {
-  return lines.flatMap((line, index) => (index === 0 ? line : [text(separator), ...line]));
+  const joined: Span[] = [];
+  for (const line of lines) {
+    if (joined.length > 0) joined.push(text(separator));
+    for (const span of line) joined.push(span);
+  }
+  return joined;
 }
 
 /** The words alone. */

@@ -2,7 +2,7 @@ import type { UnreadableAlert } from '../alerts/alert.schema';
 import type { AlertOutline, ListItem } from './outline';
 import { toOutlineLinks } from './outline-links';
 import { formatCounted } from './quantity';
-import { code, type Line, text } from './spans';
+import { code, type Line, prose, text } from './spans';
 
 /** The outline of an alert about messages that could not be read. */
 export function toUnreadableOutline(alert: UnreadableAlert): AlertOutline {
@@ -49,9 +49,9 @@ function toItem({ code: problem, path, got, allowed, excerpt, messageId }: Sampl
   const place: Line = [code(problem, 60), text(' at '), code(path, 120)];
   const detail: Line = [
     text(': got '),
-    code(got, 160),
+    ...prose(got),
     text(', allowed '),
-    code(allowed, 160),
+    ...prose(allowed),
     ...(excerpt === '' ? [] : [text('; begins '), code(excerpt, 256)]),
     ...(messageId === undefined ? [] : [text('; message '), code(messageId, 80)]),
   ];

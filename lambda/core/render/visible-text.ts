@@ -8,9 +8,10 @@ const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * Control characters (Cc), format characters such as bidi overrides and zero-width spaces (Cf), line and paragraph
- * separators, lone surrogates, and everything Unicode says to draw as nothing.
+ * separators, lone surrogates, noncharacters, and everything Unicode says to draw as nothing.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 const EMOJI_STYLE = '\ufe0f';
 const JOINER = '\u200d';

@@ -4,6 +4,7 @@ import { formatCount, formatDuration, formatTime } from './quantity';
 import { code, codes, join, type Line, prose, sentence, text } from './spans';
 
 type Diagnosis = IncidentAlert['diagnosis'];
+type Cause = NonNullable<Diagnosis['cause']>;
 
 const MAX_CAUSES = 8;
 const MAX_EVIDENCE = 6;
@@ -15,7 +16,7 @@ export function toWhySection({ diagnosis }: IncidentAlert): readonly OutlineSect
   const blocks = [
     ...(diagnosis.verdict === 'confirmed' ? toProof(diagnosis) : toCandidates(diagnosis)),
     ...toLookedAt(diagnosis),
-  ];
+  ].filter((block) => block.kind !== 'paragraph' || block.line.length > 0);
   return blocks.length === 0 ? [] : [{ name: 'why', title: 'Why', blocks }];
 }
 
@@ -30,17 +31,23 @@ function toProof({ cause, findings, meaning }: Diagnosis): readonly OutlineBlock
   return [
     ...explained,
     ...(more > 0 ? [paragraph([text(`+${formatCount(more)} more in the alert document`)])] : []),
-    ...(cause === undefined ? [] : [paragraph(toPlaceOfCause(cause))]),
+    ...(cause === undefined || isNamedIn(evidence, cause) ? [] : [paragraph(toPlaceOfCause(cause))]),
   ];
 }
 
-function toPlaceOfCause({ subject, statement }: NonNullable<Diagnosis['cause']>): Line {
+/** Whether the evidence says already where the cause was found. */
+function isNamedIn(evidence: readonly string[], { subject, statement }: Cause): boolean {
+  const name = statement ?? subject.slice(subject.lastIndexOf(':') + 1);
+  return evidence.some((fact) => fact.includes(name));
+}
+
+function toPlaceOfCause({ subject, statement }: Cause): Line {
   const where = [text('Found in '), code(subject)];
   return statement === undefined ? [...where, text('.')] : [...where, text(', '), code(statement), text('.')];
 }
 
 function toCandidates({ meaning, causes }: Diagnosis): readonly OutlineBlock[] {
-  const explained = meaning.trim() === '' ? [] : [paragraph(sentence(meaning))];
+  const explained = [paragraph(sentence(meaning))];
   const [first] = causes;
   if (first === undefined) return explained;
   if (causes.length === 1)
@@ -61,7 +68,7 @@ function toLookedAt({ findings, notChecked }: Diagnosis): readonly OutlineBlock[
   const undecided = findings.filter(({ verdict }) => verdict === 'inconclusive');
   return [
     ...toNamed('Ruled out', ruledOut.map(toCheckName)),
-    ...toNamed('Looked at without a result', undecided.map(toUndecided)),
+    ...toNamed('Inconclusive', undecided.map(toUndecided)),
     ...toNamed('Could not check', notChecked.map(toNotChecked)),
   ];
 }
@@ -73,9 +80,11 @@ function toNamed(title: string, names: readonly Line[]): readonly OutlineBlock[]
   return [paragraph([text(`${title}: `), ...join(names.slice(0, MAX_CHECKS), ', '), text(end)])];
 }
 
-/** `destination-versioning` → `destination versioning`. */
+/** `kms-key-policy` → `KMS key policy`. */
 function toCheckName({ check }: { check: string }): Line {
-  return /^[a-z0-9-]{1,60}$/.test(check) ? [text(check.replaceAll('-', ' '))] : [code(check, 60)];
+  if (!/^[a-z0-9-]{1,60}$/.test(check)) return [code(check, 60)];
+  const words = check.replaceAll('-', ' ');
+  return [text(words.replace(/\b(acl|iam|kms|s3|sse)\b/g, (acronym) => acronym.toUpperCase()))];
 }
 
 function toUndecided(finding: Diagnosis['findings'][number]): Line {
@@ -104,18 +113,33 @@ function clause(words: string): Line {
 export function toChangedSection({ diagnosis, incident, time }: IncidentAlert): readonly OutlineSection[] {
   const { changes } = diagnosis;
   if (changes.length === 0) return [];
-  const items = changes.slice(0, MAX_CHANGES).map(({ time: at, event, by, eventId }) => ({
-    line: [
-      text(`${formatTime(at, time)} `),
-      code(event),
-      text(' by '),
-      code(by),
-      text(toDistance(at, incident.firstSeen)),
-    ],
-    detail: [text(' (event '), code(eventId), text(')')],
-  }));
-  const list = { kind: 'list', ordered: false, items, more: changes.length - items.length } as const;
-  return [{ name: 'changed', title: 'Changed', blocks: [list] }];
+  const lines = changes.slice(0, MAX_CHANGES).map((change) => toChange(change, { incident, time }));
+  const [only] = lines;
+  const block: OutlineBlock =
+    changes.length === 1 && only !== undefined
+      ? paragraph(only)
+      : {
+          kind: 'list',
+          ordered: false,
+          items: lines.map((line) => ({ line })),
+          more: changes.length - lines.length,
+        };
+  return [{ name: 'changed', title: 'Changed', blocks: [block] }];
+}
+
+function toChange(
+  change: Diagnosis['changes'][number],
+  { incident, time }: Pick<IncidentAlert, 'incident' | 'time'>,
+): Line {
+  return [
+    text(`${formatTime(change.time, time)} `),
+    code(change.event),
+    text(' by '),
+    code(change.by),
+    text(' (event '),
+    code(change.eventId),
+    text(`)${toDistance(change.time, incident.firstSeen)}.`),
+  ];
 }
 
 function toDistance(at: string, firstSeen: string): string {

@@ -33,7 +33,7 @@ interface SnsEnvelope {
   readonly MessageAttributes?: Readonly<Record<string, { readonly Value: string }>>;
 }
 
-const TIMEOUT_SECONDS = 40;
+const TIMEOUT_SECONDS = 25;
 const SETTLE_SECONDS = 2;
 
 /** A queue of ours, subscribed to the alert topic the way a dashboard or a pager would be. */

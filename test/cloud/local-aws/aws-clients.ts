@@ -8,7 +8,7 @@ export interface AwsClients {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly secrets: SecretsManagerClient;
-  destroy(): void;
+  readonly destroy: () => void;
 }
 
 /** Real SDK clients of the account's administrator. In the emulator a twelve-digit access key is the account. */

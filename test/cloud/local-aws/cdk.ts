@@ -44,7 +44,7 @@ export function createCdk(options: CdkOptions): Cdk {
         cwd: PROJECT,
         env,
         timeoutSeconds,
-        onStart: (kill) => options.cleanup.later(kill),
+        cleanup: options.cleanup,
       }),
   };
 }

@@ -23,7 +23,10 @@ export function createCleanup(): Cleanup {
   };
 }
 
-/** Runs the cleanup when the user or the CI ends the test, then ends with the shell's code for that signal. */
+/**
+ * Runs the cleanup when the user or the CI ends the test, or an error gets past everything (a closed pipe behind
+ * standard output, for one), then ends with the shell's code for it.
+ */
 export function cleanUpOnSignals(cleanup: Cleanup): void {
   for (const [signal, exitCode] of [
     ['SIGINT', 130],
@@ -35,4 +38,11 @@ export function cleanUpOnSignals(cleanup: Cleanup): void {
       void cleanup.run().finally(() => process.exit(exitCode));
     });
   }
+  let failing = false;
+  process.on('uncaughtException', (error) => {
+    if (failing) return;
+    failing = true;
+    console.error(error);
+    void cleanup.run().finally(() => process.exit(1));
+  });
 }

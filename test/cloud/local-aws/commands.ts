@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Cleanup } from './cleanup';
 
 export interface CommandOptions {
-  readonly cwd?: string;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutSeconds: number;
-  /** Gets the running child's way to be killed, so that Ctrl-C ends it too. */
-  readonly onStart?: (kill: () => void) => void;
+  /** Ends the command when the test ends before it. */
+  readonly cleanup: Cleanup;
+  readonly cwd?: string;
 }
 
 export interface CommandResult {
@@ -17,57 +18,72 @@ export interface CommandResult {
 /**
  * Runs a command to its end and returns what it printed, whatever its exit code. It runs in a process group of its
  * own, which is killed as a whole when the time is up.
+ *
+ * @throws when the command cannot be started, or is not done in time.
  */
 export function runCommand(
   command: string,
   args: readonly string[],
   options: CommandOptions,
 ): Promise<CommandResult> {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  options.cleanup.later(() => killGroup(child));
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const toResult = (exitCode: number): CommandResult => ({
+      exitCode,
+      output: Buffer.concat(chunks).toString('utf8'),
     });
-    const chunks: Buffer[] = [];
-    const text = (): string => Buffer.concat(chunks).toString('utf8');
-    const kill = (): void => killGroup(child.pid);
     const timer = setTimeout(() => {
-      kill();
-      reject(new Error(`${command} ${args.join(' ')} took more than ${options.timeoutSeconds} s\n${text()}`));
+      killGroup(child);
+      const { output } = toResult(1);
+      reject(new Error(`${describe(command, args)} took more than ${options.timeoutSeconds} s\n${output}`));
     }, options.timeoutSeconds * 1_000);
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', (error) => {
       clearTimeout(timer);
       reject(error);
     });
     child.once('close', (exitCode) => {
       clearTimeout(timer);
-      resolve({ exitCode: exitCode ?? 1, output: text() });
+      resolve(toResult(exitCode ?? 1));
     });
-    options.onStart?.(kill);
   });
 }
 
-/** Like `runCommand`, but an exit code other than 0 is an error that carries the output. */
+/**
+ * Like `runCommand`, and returns the output alone.
+ *
+ * @throws also when the exit code is not 0; the error carries the output.
+ */
 export async function runOrThrow(
   command: string,
   args: readonly string[],
   options: CommandOptions,
 ): Promise<string> {
   const { exitCode, output } = await runCommand(command, args, options);
-  if (exitCode !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${exitCode}\n${output}`);
+  if (exitCode !== 0) throw new Error(`${describe(command, args)} ended with ${exitCode}\n${output}`);
   return output;
 }
 
-/** Ends a process group that this test started; one that is gone already is no error. */
-export function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+/** Kills the process group of a child that still runs. One that has ended is left alone: its id may be another's. */
+export function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
+    // It ended a moment ago, and Node has not been told yet.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+function describe(command: string, args: readonly string[]): string {
+  return [command, ...args].join(' ');
 }

@@ -7,7 +7,7 @@ import { waitFor } from './waiting';
 export interface Emulator {
   /** `http://127.0.0.1:port`; for the proxy only, everything else goes through the proxy. */
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface EmulatorOptions {
@@ -51,7 +51,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   child.stderr.pipe(log, { end: false });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async (): Promise<void> => {
-    killGroup(child.pid);
+    killGroup(child);
     await ended;
     log.end();
   };

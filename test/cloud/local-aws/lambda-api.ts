@@ -1,3 +1,4 @@
+import { toAuthorization, type Place } from './account-key';
 import { waitFor } from './waiting';
 
 export interface LambdaApi {
@@ -22,13 +23,9 @@ interface MappingConfiguration {
   readonly FunctionResponseTypes?: readonly string[];
 }
 
-/**
- * The three Lambda calls that the test needs; not worth a client package. The emulator does not check the signature
- * of the account's own key, so none is made.
- */
-export function createLambdaApi(place: { endpoint: string; account: string; region: string }): LambdaApi {
-  const scope = `${place.account}/20260101/${place.region}/lambda/aws4_request`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
+/** The Lambda calls that the test needs; not worth a client package. */
+export function createLambdaApi(place: Place): LambdaApi {
+  const authorization = toAuthorization(place, 'lambda');
   const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`${place.endpoint}/2015-03-31${path}`, {
       method,

@@ -2,7 +2,9 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 
 /** Listens on a free port of 127.0.0.1. `stop` also ends connections that are still open. */
-export async function listenOnLoopback(server: Server): Promise<{ port: number; stop(): Promise<void> }> {
+export async function listenOnLoopback(
+  server: Server,
+): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

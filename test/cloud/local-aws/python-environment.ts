@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Cleanup } from './cleanup';
 import { runCommand, runOrThrow } from './commands';
 
 const REQUIREMENTS = join(__dirname, '..', 'requirements.txt');
@@ -12,8 +13,8 @@ const OLDEST_PYTHON = [3, 10] as const;
  *
  * @throws when there is no `python3` on the path, it is older than 3.10, or it cannot make virtual environments.
  */
-export async function preparePython(cacheDirectory: string): Promise<string> {
-  const version = await findPythonVersion();
+export async function preparePython(cacheDirectory: string, cleanup: Cleanup): Promise<string> {
+  const version = await findPythonVersion(cleanup);
   const fingerprint = createHash('sha256').update(readFileSync(REQUIREMENTS)).update(version).digest('hex');
   const directory = join(cacheDirectory, `python-${fingerprint.slice(0, 12)}`);
   const python = join(directory, 'bin', 'python');
@@ -21,25 +22,27 @@ export async function preparePython(cacheDirectory: string): Promise<string> {
   if (existsSync(complete)) return python;
 
   rmSync(directory, { recursive: true, force: true });
-  const options = { env: process.env, timeoutSeconds: 180 };
+  const options = { env: process.env, timeoutSeconds: 180, cleanup };
   await runOrThrow('python3', ['-m', 'venv', directory], options);
   await runOrThrow(
     python,
     ['-m', 'pip', 'install', '--quiet', '--require-hashes', '-r', REQUIREMENTS],
     options,
   );
-  await runOrThrow(python, ['-c', `open(${JSON.stringify(complete)}, 'w').close()`], options);
+  writeFileSync(complete, '');
   return python;
 }
 
-async function findPythonVersion(): Promise<string> {
+async function findPythonVersion(cleanup: Cleanup): Promise<string> {
   const wanted = `the cloud test needs python3 ${OLDEST_PYTHON.join('.')} or newer on the path, with the venv module`;
   const program = 'import sys, venv; print("%d.%d" % sys.version_info[:2])';
-  const found = await runCommand('python3', ['-c', program], { env: process.env, timeoutSeconds: 30 }).catch(
-    (error: unknown) => {
-      throw new Error(`${wanted}; there is none`, { cause: error });
-    },
-  );
+  const found = await runCommand('python3', ['-c', program], {
+    env: process.env,
+    timeoutSeconds: 30,
+    cleanup,
+  }).catch((error: unknown) => {
+    throw new Error(`${wanted}; there is none`, { cause: error });
+  });
   const version = found.output.trim();
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (found.exitCode !== 0) throw new Error(`${wanted}; got:\n${version}`);

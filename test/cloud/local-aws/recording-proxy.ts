@@ -21,7 +21,7 @@ export interface RecordingProxy {
   forwardTo(url: string): void;
   /** Answers every call of this service and action with a failure of the service until released. */
   refuse(service: string, action: string): { release(): void };
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

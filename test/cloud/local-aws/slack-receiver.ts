@@ -16,7 +16,7 @@ export interface SlackReceiver {
   readonly posts: readonly SlackPost[];
   /** 200 takes posts as Slack does; anything else refuses them, 429 with `Retry-After: 1`. */
   answerWith(status: 200 | 429 | 500): void;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A local Slack: an incoming webhook on any path, and the Web API's `chat.postMessage`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { slackPostsAbout, waitUntilHandled } from '../observations';
-import { deploymentOf, failureBody, sendToQueue, type CloudCheck } from '../world';
+import { deploymentOf, failureBody, sendToQueue, type CloudCheck, type World } from '../world';
 
 /** Failure events in, alerts out: directly through the queue, and through an SNS topic before it. */
 export const alertChecks: readonly CloudCheck[] = [
@@ -59,6 +59,25 @@ export const alertChecks: readonly CloudCheck[] = [
     },
   },
   {
+    name: 'a failure event in the envelope of SNS, without raw delivery, comes out as an alert',
+    run: async (world) => {
+      const ruleId = 'enveloped';
+      await sendToQueue(world, [toSnsEnvelope(world, failureBody(world, { ruleId }))]);
+      assert.equal((await deploymentOf(world).inbox.waitForFailures(ruleId, 1)).length, 1);
+    },
+  },
+  {
+    name: 'a reason that nobody knows comes out as an alert that says so',
+    run: async (world) => {
+      const ruleId = 'unknown-reason';
+      const failureReason = 'DstBrandNewReason';
+      await sendToQueue(world, [failureBody(world, { ruleId, failureReason })]);
+      const [received] = await deploymentOf(world).inbox.waitForFailures(ruleId, 1);
+      assert.equal(received?.alert.incident.failureReason, failureReason);
+      assert.equal(received.alert.diagnosis.verdict, 'unknown');
+    },
+  },
+  {
     name: 'a hostile key reaches the alert as it is, and Slack as harmless text',
     run: async (world) => {
       const ruleId = 'hostile';
@@ -84,3 +103,19 @@ export const alertChecks: readonly CloudCheck[] = [
     },
   },
 ];
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+function toSnsEnvelope(world: World, message: string): string {
+  return JSON.stringify({
+    Type: 'Notification',
+    MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324',
+    TopicArn: world.sources.throughTopic.topicArn,
+    Subject: 'Amazon S3 Notification',
+    Message: message,
+    Timestamp: '2026-01-01T10:00:00.000Z',
+    SignatureVersion: '1',
+    Signature: 'none',
+    SigningCertURL: 'https://sns.eu-central-1.amazonaws.com/SimpleNotificationService.pem',
+    UnsubscribeURL: 'https://sns.eu-central-1.amazonaws.com/?Action=Unsubscribe',
+  });
+}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { NotificationConfiguration } from '@aws-sdk/client-s3';
 import { subscribeAlertInbox } from '../local-aws/alert-inbox';
 import { countMessages, waitUntilHandled } from '../observations';
 import { ACCOUNT, REGION, STACK_NAME } from '../responder-config';
@@ -66,6 +67,18 @@ export const deployChecks: readonly CloudCheck[] = [
         TopicConfigurations?.map(({ TopicArn }) => TopicArn),
         [topicArn],
       );
+    },
+  },
+  {
+    name: 'S3 accepts the notification that the stack prints for a bucket that somebody else manages',
+    run: async (world) => {
+      const { bucket } = world.sources.external;
+      assert.deepEqual(await world.sources.readNotifications(bucket), {});
+      const printed = deploymentOf(world).outputs.find((value) => value.includes('QueueConfigurations'));
+      assert.ok(printed, 'no output holds a notification configuration');
+      await world.sources.putNotifications(bucket, JSON.parse(printed) as NotificationConfiguration);
+      const { QueueConfigurations } = await world.sources.readNotifications(bucket);
+      assert.equal(QueueConfigurations?.[0]?.QueueArn, deploymentOf(world).queueArn);
     },
   },
   {

@@ -58,6 +58,7 @@ export const outageChecks: readonly CloudCheck[] = [
         topic.release();
         assert.equal((await inbox.waitForFailures(ruleId, 1)).length, 1);
         await waitUntilHandled(world);
+        assert.equal(slackPostsAbout(world, ruleId).length, 1, 'Slack heard of it twice');
       } finally {
         topic.release();
         await restore();

@@ -31,3 +31,12 @@ test('a key that looks like an option stays the value of its option', () => {
     'aws s3api head-object --key=--endpoint-url=http://evil',
   );
 });
+
+test('a step is filled anew for every incident', () => {
+  const step = { text: 'Look at {sourceBucket}', command: ['aws', '--bucket', '{sourceBucket}'] };
+  expect(fillFixStep(step, { sourceBucket: 'a' })).toEqual({ text: 'Look at a', command: 'aws --bucket a' });
+  expect(fillFixStep(step, {})).toEqual({
+    text: 'Look at <sourceBucket>',
+    command: `aws --bucket '<sourceBucket>'`,
+  });
+});

@@ -1,4 +1,5 @@
 import { countPrefix, toPrefix, toTopPrefixes } from '../../../lambda/core/incidents/prefix-counts';
+import { Tally } from '../../../lambda/core/incidents/tally';
 
 test.each([
   ['clip.mp4', ''],
@@ -12,8 +13,8 @@ test.each([
   expect(toPrefix(key)).toBe(prefix);
 });
 
-function count(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function count(keys: readonly string[]): Tally {
+  const counts = new Tally();
   keys.forEach((key) => countPrefix(counts, key));
   return counts;
 }

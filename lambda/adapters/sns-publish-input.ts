@@ -3,16 +3,20 @@ import { clipCharacters } from '../core/alerts/clip';
 import { SNS_LIMITS } from '../core/limits';
 import { renderEmail } from '../core/render/email';
 import { renderSms } from '../core/render/sms';
-import { shrinkAlert } from './shrink-alert';
+import { type ShrunkAlert, shrinkAlert } from './shrink-alert';
 import { replaceRefusedCharacters } from './sqs-text';
 
-/** The parts of an SNS publication that depend on the alert. Field names are the API's. */
-export interface SnsMessage {
-  /** A JSON object with one text per protocol: to be sent with `MessageStructure: 'json'`. */
+/** The request of one publication. Field names are the API's. */
+export interface SnsPublishInput {
+  readonly TopicArn: string;
+  readonly MessageStructure: 'json';
+  /** A JSON object with one text per protocol. */
   readonly Message: string;
   readonly Subject: string;
   readonly MessageAttributes: Record<string, { DataType: 'String'; StringValue: string }>;
 }
+
+type AlertParts = Pick<SnsPublishInput, 'Message' | 'Subject' | 'MessageAttributes'>;
 
 /** SNS bounds attribute values only by the whole; a name longer than this is none that a filter policy names. */
 const ATTRIBUTE_CHARACTERS = 256;
@@ -26,22 +30,30 @@ const FALLBACK_SUBJECT = 'S3 replication alert';
  * An alert too large is published without some of its details rather than not at all; the e-mail names them.
  * Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function toSnsMessage(alert: Alert): SnsMessage {
-  let message: SnsMessage | undefined;
-  for (const { alert: shrunk, omitted } of shrinkAlert(alert)) {
-    message = build(shrunk, omitted);
-    if (countBytes(message) <= SNS_LIMITS.messageBytes) return message;
-  }
-  // Not reached: the last step bounds every text and every list of the document.
-  return message ?? build(alert, []);
+export function toPublishInput(alert: Alert, topicArn: string): SnsPublishInput {
+  return { TopicArn: topicArn, MessageStructure: 'json', ...toParts(alert) };
 }
 
-function build(alert: Alert, omitted: readonly string[]): SnsMessage {
+function toParts(alert: Alert): AlertParts {
+  let smallest: ShrunkAlert = { alert, omitted: [] };
+  for (const shrunk of shrinkAlert(alert)) {
+    smallest = shrunk;
+    const document = toDocument(shrunk.alert);
+    // Text for people costs more to make than JSON, and cannot make this one fit.
+    if (document.length > SNS_LIMITS.messageBytes) continue;
+    const parts = build(shrunk, document);
+    if (countBytes(parts) <= SNS_LIMITS.messageBytes) return parts;
+  }
+  // Not reached: the last step bounds every text and every list of the document.
+  return build(smallest, toDocument(smallest.alert));
+}
+
+function build({ alert, omitted }: ShrunkAlert, document: string): AlertParts {
   const { subject, body } = renderEmail(alert);
   const note = omitted.length === 0 ? '' : `\n\nLeft out to fit one message: ${omitted.join(', ')}.\n`;
   return {
     Message: JSON.stringify({
-      default: toDocument(alert),
+      default: document,
       email: replaceRefusedCharacters(body + note),
       sms: replaceRefusedCharacters(renderSms(alert)),
     }),
@@ -67,7 +79,7 @@ function toSubject(text: string): string {
   return ascii === '' ? FALLBACK_SUBJECT : ascii;
 }
 
-function toAttributes(alert: Alert): SnsMessage['MessageAttributes'] {
+function toAttributes(alert: Alert): AlertParts['MessageAttributes'] {
   const values = {
     schema: alert.schema,
     type: alert.type,
@@ -79,7 +91,7 @@ function toAttributes(alert: Alert): SnsMessage['MessageAttributes'] {
       verdict: alert.diagnosis.verdict,
     }),
   };
-  const attributes: SnsMessage['MessageAttributes'] = {};
+  const attributes: AlertParts['MessageAttributes'] = {};
   for (const [name, value] of Object.entries(values)) {
     const text = toAttributeValue(value);
     // SNS refuses the whole message for one empty value.
@@ -94,7 +106,7 @@ function toAttributeValue(value: string | null | undefined): string {
 }
 
 /** What counts toward the limit: the message as sent, each attribute's name, type and value; the subject besides. */
-function countBytes({ Message, Subject, MessageAttributes }: SnsMessage): number {
+function countBytes({ Message, Subject, MessageAttributes }: AlertParts): number {
   const texts = Object.entries(MessageAttributes).flatMap(([name, { DataType, StringValue }]) => [
     name,
     DataType,

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createAlertValidator } from '../alert-validator';
 import { SLACK_SECRETS, STACK_NAME } from '../responder-config';
+import { readShownMetrics, readWrittenMetrics } from '../written-metrics';
 import { deploymentOf, type CloudCheck, type World } from '../world';
 
 /** What must hold over everything that happened so far. */
-export const permissionChecks: readonly CloudCheck[] = [
+export const wholeRunChecks: readonly CloudCheck[] = [
   {
     name: 'every alert document that came out is valid against the published schema',
     run: (world) => {
@@ -34,6 +35,19 @@ export const permissionChecks: readonly CloudCheck[] = [
     },
   },
   {
+    name: 'every metric of ours that an alarm or the dashboard shows is one that the function wrote, dimension by dimension',
+    run: (world) => {
+      const shown = readShownMetrics(templateFile(world));
+      const written = readWrittenMetrics(world.logFile);
+      assert.ok(shown.size > 0);
+      assert.deepEqual(
+        [...shown].filter((shape) => !written.has(shape)),
+        [],
+      );
+      return Promise.resolve();
+    },
+  },
+  {
     name: 'the queue refuses a message that does not come over TLS',
     run: async (world) => {
       const { queueUrl } = deploymentOf(world);
@@ -53,7 +67,7 @@ export const permissionChecks: readonly CloudCheck[] = [
     run: (world) => {
       const texts = [
         readFileSync(world.logFile, 'utf8'),
-        readFileSync(join(world.directory, 'cdk.out', `${STACK_NAME}.template.json`), 'utf8'),
+        readFileSync(templateFile(world), 'utf8'),
         JSON.stringify(deploymentOf(world).inbox.received),
       ];
       for (const secret of Object.values(SLACK_SECRETS)) {
@@ -65,7 +79,24 @@ export const permissionChecks: readonly CloudCheck[] = [
       return Promise.resolve();
     },
   },
+  {
+    name: 'the logs of the function hold no object key',
+    run: (world) => {
+      const lines = readFileSync(world.logFile, 'utf8').split('\n');
+      const written = lines.filter((line) => line.startsWith('{"level"'));
+      assert.ok(written.length > 0, 'the function logged nothing');
+      assert.deepEqual(
+        written.filter((line) => /clip\.mp4|video\/2026|rm -rf/.test(line)),
+        [],
+      );
+      return Promise.resolve();
+    },
+  },
 ];
+
+function templateFile(world: World): string {
+  return join(world.directory, 'cdk.out', `${STACK_NAME}.template.json`);
+}
 
 /** Calls made with a role since the deployment; the test itself calls with the account's own key. */
 function functionCalls(world: World): World['proxy']['calls'] {

@@ -1,0 +1,45 @@
+import type { FixPlaceholder } from '../catalog/reason-row';
+import type { FailureGroup } from '../incidents/group-failures';
+import { ALERT_LIMITS } from '../limits';
+import { clipBytes } from './clip';
+import type { FixValues } from './fill-fix';
+
+/**
+ * Names that become part of ARNs and policy documents in suggested commands. An event that carries anything else is
+ * not believed: a "bucket name" with a quote in it could widen the policy that an engineer is about to paste.
+ * Upper case and underscores occur in bucket names from before 2018.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const NAME_FORMS: Partial<Readonly<Record<FixPlaceholder, RegExp>>> = {
+  sourceBucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/,
+  destinationBucket: /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/,
+  sourceRegion: /^[a-z0-9][a-z0-9-]{1,31}$/,
+  partition: /^aws(-[a-z]+)*$/,
+};
+
+/**
+ * What a group's events tell about the placeholders of a fix. Values that cannot be real - of the wrong form, or
+ * longer than any real one - are left out and stay placeholders: a clipped name in a command would be another name.
+ */
+export function toFixValues({ key, partition, samples }: FailureGroup): FixValues {
+  const sample = samples[0];
+  const values: Partial<Record<FixPlaceholder, string>> = {};
+  const set = (name: FixPlaceholder, value: string | null | undefined): void => {
+    if (value !== null && value !== undefined && isBelievable(name, value)) values[name] = value;
+  };
+  set('partition', partition);
+  set('sourceBucket', key.sourceBucket);
+  set('sourceRegion', key.region);
+  set('destinationBucket', key.destinationBucket);
+  set('ruleId', key.ruleId);
+  set('key', sample?.key);
+  set('versionId', sample?.versionId);
+  if (values.key !== undefined)
+    values.urlEncodedKey = values.key.split('/').map(encodeURIComponent).join('/');
+  return values;
+}
+
+function isBelievable(name: FixPlaceholder, value: string): boolean {
+  const form = NAME_FORMS[name];
+  return form === undefined ? clipBytes(value, ALERT_LIMITS.keyBytes) === value : form.test(value);
+}

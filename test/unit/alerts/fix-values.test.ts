@@ -1,0 +1,34 @@
+import { toFixValues } from '../../../lambda/core/alerts/fix-values';
+import type { ReplicationEvent } from '../../../lambda/core/events/replication-event';
+import { groupFailures } from '../../../lambda/core/incidents/group-failures';
+import { makeEvent } from '../../fixtures/make-event';
+
+const valuesOf = (changes: Partial<ReplicationEvent>) => toFixValues(groupFailures([makeEvent(changes)])[0]!);
+
+test('the names in the event fill the placeholders', () => {
+  expect(valuesOf({ key: 'a b/ü&c' })).toEqual({
+    partition: 'aws',
+    sourceBucket: 'media-prod',
+    sourceRegion: 'eu-central-1',
+    destinationBucket: 'media-dr',
+    ruleId: 'all-media',
+    key: 'a b/ü&c',
+    urlEncodedKey: 'a%20b/%C3%BC%26c',
+    versionId: 'v1',
+  });
+});
+
+test.each([
+  ['destinationBucket', { destinationBucket: 'x/*","arn:aws:s3:::*' }],
+  ['sourceBucket', { sourceBucket: '-rf' }],
+  ['sourceRegion', { region: 'eu"west' }],
+  ['partition', { partition: 'aws"' }],
+  ['key', { key: 'k'.repeat(1_025) }],
+  ['ruleId', { ruleId: 'r'.repeat(2_000) }],
+])('a %s that cannot be real stays a placeholder', (name, change) => {
+  expect(valuesOf(change)).not.toHaveProperty(name);
+});
+
+test('half a surrogate pair in a key does not break the encoding', () => {
+  expect(valuesOf({ key: 'a\ud800' })).not.toHaveProperty('urlEncodedKey');
+});
