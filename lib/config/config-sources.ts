@@ -103,11 +103,15 @@ function parseJson(text: string, origin: string, problems: ConfigProblem[]): unk
   }
 }
 
+/** Low, because context is shared: another key that merely resembles ours may be somebody's. */
+const CONTEXT_KEY_TOLERANCE = 0.25;
+
 /** `-c s3ReplicationResponse.xray=true` would otherwise be ignored without a word. */
 function findMisspeltKeys(context: Readonly<Record<string, unknown>>): readonly ConfigProblem[] {
   return Object.keys(context).flatMap((key) => {
     const root = key.split(/[.[]/, 1)[0] ?? key;
-    if (root === CONFIG_KEY || findSimilar(root, [CONFIG_KEY]) === undefined) return [];
+    if (root === CONFIG_KEY || findSimilar(root, [CONFIG_KEY], CONTEXT_KEY_TOLERANCE) === undefined)
+      return [];
     return [
       {
         path: key,

@@ -87,7 +87,9 @@ const sourceBucket = z.strictObject({
     .meta({
       description:
         '`managed`: the stack adds `s3:Replication:*` to what the bucket notifies already, and takes only ' +
-        'that away again. `external`: the stack leaves the bucket alone and prints what its owner has to add.',
+        'that away again; a bucket that sends `s3:Replication:*` somewhere already makes S3 refuse it ' +
+        '("Configurations overlap"). `external`: the stack leaves the bucket alone and prints what its owner ' +
+        'has to add.',
       allowed: '"managed" (when left out) or "external"',
       examples: ['managed'],
     })

@@ -124,18 +124,16 @@ function toSampleObject(object: FailedObject): IncidentAlert['incident']['object
 function toLinks(group: FailureGroup, row: ReasonRow, links: AlertLinks): IncidentAlert['links'] {
   const { sourceBucket, destinationBucket, region } = group.key;
   const { partition } = group;
-  const runbook = links.runbookBaseUrl && `${links.runbookBaseUrl.replace(/\/+$/, '')}/${row.reason}.md`;
-  const entries = {
-    runbook,
+  const source = toBucketConsoleUrl(sourceBucket, { partition, region });
+  const destination =
+    destinationBucket === null ? undefined : toBucketConsoleUrl(destinationBucket, { partition });
+  return {
+    ...(links.runbookBaseUrl && { runbook: `${links.runbookBaseUrl.replace(/\/+$/, '')}/${row.reason}.md` }),
     docs: row.source,
-    source: toBucketConsoleUrl(sourceBucket, { partition, region }),
-    destination:
-      destinationBucket === null ? undefined : toBucketConsoleUrl(destinationBucket, { partition }),
-    dashboard: links.dashboardUrl,
+    ...(source && { source }),
+    ...(destination && { destination }),
+    ...(links.dashboardUrl && { dashboard: links.dashboardUrl }),
   };
-  return Object.fromEntries(
-    Object.entries(entries).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
 }
 
 function clipName(text: string): string {

@@ -1,5 +1,5 @@
 import type { FixPlaceholder, FixStep } from '../catalog/reason-row';
-import { quoteForPosixShell } from '../render/posix-shell';
+import { quoteWord } from '../render/posix-shell';
 import type { IncidentAlert } from './alert.schema';
 
 /** What the placeholders of a fix stand for, as far as it is known. */
@@ -10,13 +10,23 @@ type FilledStep = IncidentAlert['fix'][number];
 /** A template taken apart: literal text at even places, placeholder names at odd ones. */
 type Template = readonly string[];
 
-/** An argument that is always the same, quoted already, or one that depends on the values. */
-type Argument =
-  { readonly quoted: string } | { readonly template: Template; readonly mayStartWithDash: boolean };
+/** An argument that depends on the values. */
+interface OpenArgument {
+  readonly template: Template;
+  readonly mayStartWithDash: boolean;
+  /** The arguments between this one and the next open one, quoted, each with a space before it. */
+  readonly after: string;
+}
+
+/** A command line; what is the same for every incident is quoted and joined already. */
+interface CommandTemplate {
+  readonly before: string;
+  readonly open: readonly OpenArgument[];
+}
 
 interface CompiledStep {
   readonly text: Template;
-  readonly command?: readonly Argument[];
+  readonly command?: CommandTemplate;
 }
 
 /** Steps are catalog constants and filled for every incident, so each is taken apart once. */
@@ -42,16 +52,28 @@ function compile(step: FixStep): CompiledStep {
   if (known !== undefined) return known;
   const made: CompiledStep = {
     text: split(step.text),
-    ...(step.command && { command: step.command.map(toArgument) }),
+    ...(step.command && { command: toCommandTemplate(step.command) }),
   };
   compiled.set(step, made);
   return made;
 }
 
-function toArgument(argument: string): Argument {
-  const template = split(argument);
-  if (template.length === 1) return { quoted: quoteForPosixShell([argument]) };
-  return { template, mayStartWithDash: template[0] === '' };
+function toCommandTemplate(command: readonly string[]): CommandTemplate {
+  const templates = command.map(split);
+  const isOpen = ({ length }: Template): boolean => length > 1;
+  const closedFrom = (start: number): string => {
+    const next = templates.findIndex((template, place) => place >= start && isOpen(template));
+    const closed = command.slice(start, next < 0 ? undefined : next);
+    return closed.map((argument) => ` ${quoteWord(argument)}`).join('');
+  };
+  return {
+    before: closedFrom(0).slice(1),
+    open: templates.flatMap((template, place) =>
+      isOpen(template)
+        ? [{ template, mayStartWithDash: template[0] === '', after: closedFrom(place + 1) }]
+        : [],
+    ),
+  };
 }
 
 /** Splitting at a group keeps what the group matched. */
@@ -72,16 +94,12 @@ function fill(template: Template, values: FixValues): string {
  * A value that begins with a dash (`--endpoint-url=x` is a legal object key) would be read as an option of its own;
  * joined to its option as `--key=--endpoint-url=x` it is a value again.
  */
-function toCommandLine(command: readonly Argument[], values: FixValues): string {
-  let line = '';
-  for (const argument of command) {
-    if ('quoted' in argument) {
-      line += ` ${argument.quoted}`;
-      continue;
-    }
-    const filled = fill(argument.template, values);
-    const separator = argument.mayStartWithDash && filled.startsWith('-') ? '=' : ' ';
-    line += separator + quoteForPosixShell([filled]);
+function toCommandLine({ before, open }: CommandTemplate, values: FixValues): string {
+  let line = before;
+  for (const { template, mayStartWithDash, after } of open) {
+    const filled = fill(template, values);
+    const separator = mayStartWithDash && filled.startsWith('-') ? '=' : ' ';
+    line += separator + quoteWord(filled) + after;
   }
-  return line.slice(1);
+  return line;
 }

@@ -40,7 +40,8 @@ function toKind({ service, resource }: Arn): Kind {
   if (service === 'sts') {
     if (resource.startsWith('federated-user/')) return { ...OTHER, kind: 'federated-user' };
     const [type, roleName, sessionName] = resource.split('/');
-    if (type === 'assumed-role' && sessionName !== undefined) return { kind: 'session', roleName, sessionName };
+    if (type === 'assumed-role' && sessionName !== undefined)
+      return { kind: 'session', roleName, sessionName };
   }
   return OTHER;
 }

@@ -70,7 +70,11 @@ export function combineRoutes(routes: readonly Route[]): Match {
 export function findAllows(routes: readonly Route[], truth: 'yes' | 'unknown'): readonly StatementMatch[] {
   const open = routes.filter((route) => allOf(route.map(({ match }) => match)).truth === truth);
   const needs = open.flat().filter(({ match }) => match.truth === truth);
-  return [...new Set(needs.flatMap((need) => need.side.allows.filter((allow) => toNeeded(allow, need).truth === truth)))];
+  return [
+    ...new Set(
+      needs.flatMap((need) => need.side.allows.filter((allow) => toNeeded(allow, need).truth === truth)),
+    ),
+  ];
 }
 
 /** How far one Allow statement provides for a need. */

@@ -28,7 +28,11 @@ function texts(reading: WildcardReading, isCaseIgnored = false): Comparison {
       const { pattern, missing, isNull } = expandVariables(written, reading, scope);
       if (isNull) return NO;
       const steps = isCaseIgnored ? foldPattern(pattern) : pattern;
-      return matchesPattern(steps, fold(given)) ? (missing.length > 0 ? unknownFor(...missing) : toMatch(true)) : NO;
+      return matchesPattern(steps, fold(given))
+        ? missing.length > 0
+          ? unknownFor(...missing)
+          : toMatch(true)
+        : NO;
     },
     isValue: () => true,
     allowed: 'a text',
@@ -36,7 +40,9 @@ function texts(reading: WildcardReading, isCaseIgnored = false): Comparison {
 }
 
 function foldPattern(pattern: readonly number[]): readonly number[] {
-  return pattern.flatMap((step) => (step < 0 ? [step] : toCodePoints(String.fromCodePoint(step).toLowerCase())));
+  return pattern.flatMap((step) =>
+    step < 0 ? [step] : toCodePoints(String.fromCodePoint(step).toLowerCase()),
+  );
 }
 
 const ARNS: Comparison = {

@@ -32,7 +32,8 @@ function parseAddress(text: string): Address | undefined {
 
 function parseIpv4(text: string): Address | undefined {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return undefined;
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256))
+    return undefined;
   return { bits: 32, address: joinWords(parts.map(Number), 8n) };
 }
 

@@ -46,7 +46,8 @@ export function matchesAnyhow({ account, role, direct }: PrincipalMatch): Match 
 export function matchNotPrincipal({ entries }: Listed<PrincipalEntry>, requester: Requester): Match {
   if (requester.hasBoundary && requester.caller.kind !== 'service') return YES;
   const { account, role, direct } = matchPrincipal(entries, requester);
-  if (requester.caller.kind === 'service' || entries.some(({ type }) => type === 'everyone')) return not(direct);
+  if (requester.caller.kind === 'service' || entries.some(({ type }) => type === 'everyone'))
+    return not(direct);
   const itself = requester.caller.kind === 'role' || requester.caller.kind === 'session' ? role : direct;
   return not(allOf([account, requester.caller.kind === 'root' ? YES : itself]));
 }
@@ -58,7 +59,8 @@ function not({ truth, missing }: Match): Match {
 function matchEntry({ type, value }: PrincipalEntry, requester: Requester): PrincipalMatch {
   const { caller, context } = requester;
   if (type === 'everyone') return { ...NOBODY, direct: YES };
-  if (caller.kind === 'service') return { ...NOBODY, direct: toMatch(type === 'Service' && value === caller.service) };
+  if (caller.kind === 'service')
+    return { ...NOBODY, direct: toMatch(type === 'Service' && value === caller.service) };
   switch (type) {
     case 'Service':
       return NOBODY;
@@ -85,7 +87,9 @@ function matchAws(value: string, caller: IamCaller, context: RequestContext): Pr
     const isSamePartition = named.partition === undefined || named.partition === (caller.partition ?? 'aws');
     const match = toMatch(isSamePartition && named.account === caller.account);
     // The account's root user is the account.
-    return caller.kind === 'root' ? { ...NOBODY, account: match, direct: match } : { ...NOBODY, account: match };
+    return caller.kind === 'root'
+      ? { ...NOBODY, account: match, direct: match }
+      : { ...NOBODY, account: match };
   }
   switch (caller.kind) {
     case 'role':
@@ -113,7 +117,8 @@ function isRoleOf(value: string, caller: IamCaller): boolean {
  */
 function matchSessionOf(value: string, caller: IamCaller, context: RequestContext): Match {
   const arn = parseArn(value);
-  if (arn?.service !== 'sts' || arn.partition !== caller.partition || arn.account !== caller.account) return NO;
+  if (arn?.service !== 'sts' || arn.partition !== caller.partition || arn.account !== caller.account)
+    return NO;
   const [type, role, session] = arn.resource.split('/');
   if (type !== 'assumed-role' || role !== caller.roleName) return NO;
   const userIds = context.valuesOf(USER_ID);

@@ -41,7 +41,8 @@ export function matchStatement(statement: ParsedStatement, request: EvaluatedReq
   const scope = { context, hasVariables: statement.hasVariables, kind: statement.kind };
   const named = matchNamed(statement, request);
   const principal = matchesAnyhow(named);
-  const action = statement.action === undefined ? unknownFor() : matchAction(statement.action, request.action);
+  const action =
+    statement.action === undefined ? unknownFor() : matchAction(statement.action, request.action);
   const resource = matchResourcePart(statement, request, scope);
   const conditions = statement.conditions.map((condition) => matchCondition(condition, scope));
   const rest = [action, resource, ...conditions];
@@ -49,7 +50,11 @@ export function matchStatement(statement: ParsedStatement, request: EvaluatedReq
     if (!statement.isMalformed) return allOf([match, ...rest]);
     return statement.effect === 'Allow' ? NO : allOf([match, ...rest, unknownFor()]);
   };
-  const byGrant = { account: conclude(named.account), role: conclude(named.role), direct: conclude(named.direct) };
+  const byGrant = {
+    account: conclude(named.account),
+    role: conclude(named.role),
+    direct: conclude(named.direct),
+  };
   return { statement, principal, action, resource, conditions, applies: conclude(principal), byGrant };
 }
 

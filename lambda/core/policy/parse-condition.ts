@@ -22,7 +22,8 @@ export function parseConditions(element: unknown, log: ProblemLog): readonly Par
   if (operators === undefined) return log.add('Condition must be an object') ?? [];
   return operators.flatMap(([name, keys]) => {
     const form = parseOperator(name);
-    if (form === undefined) return log.add(`condition operator ${quote(name)} is not one AWS documents`) ?? [];
+    if (form === undefined)
+      return log.add(`condition operator ${quote(name)} is not one AWS documents`) ?? [];
     const entries = entriesOf(keys);
     if (entries === undefined) return log.add(`condition ${quote(name)} must be an object of keys`) ?? [];
     return entries.flatMap(([key, value]) => {

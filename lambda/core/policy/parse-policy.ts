@@ -14,7 +14,13 @@ export function parsePolicy({ name, document }: NamedPolicy, kind: PolicyKind): 
   const elements = readElements(document, log);
   const list = elements && readStatements(elements, log);
   if (elements === undefined || list === undefined) {
-    return { name, kind, statements: [], isUnreadable: true, problems: toProblems(name, WHOLE_POLICY, log.problems) };
+    return {
+      name,
+      kind,
+      statements: [],
+      isUnreadable: true,
+      problems: toProblems(name, WHOLE_POLICY, log.problems),
+    };
   }
   const hasVariables = readVersion(elements, log) === '2012-10-17';
   for (const element of elements.keys()) {
@@ -42,7 +48,10 @@ function readElements(document: unknown, log: ProblemLog): ReadonlyMap<string, u
 }
 
 /** One statement may stand without its list. */
-function readStatements(elements: ReadonlyMap<string, unknown>, log: ProblemLog): readonly unknown[] | undefined {
+function readStatements(
+  elements: ReadonlyMap<string, unknown>,
+  log: ProblemLog,
+): readonly unknown[] | undefined {
   const statement = elements.get('Statement');
   if (statement === undefined) return log.add('Statement is missing');
   const list: readonly unknown[] = Array.isArray(statement) ? statement : [statement];

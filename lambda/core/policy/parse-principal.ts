@@ -22,7 +22,9 @@ export function parsePrincipal(
   if (types === undefined) return log.add(`${element} must be "*" or an object such as {"AWS": "arn:…"}`);
   if (types.length === 0) return log.add(`${element} is empty`);
   const entries = types.map(([type, values]) => parseEntries(type, values, log));
-  return entries.includes(undefined) ? undefined : { isNegated, entries: entries.flatMap((list) => list ?? []) };
+  return entries.includes(undefined)
+    ? undefined
+    : { isNegated, entries: entries.flatMap((list) => list ?? []) };
 }
 
 function parseEntries(type: string, value: unknown, log: ProblemLog): readonly PrincipalEntry[] | undefined {

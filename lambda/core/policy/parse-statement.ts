@@ -77,7 +77,8 @@ function parseParts(
   log: ProblemLog,
 ): StatementParts {
   const isAttachedToIdentity = kind === 'identity' || kind === 'boundary';
-  if (isAttachedToIdentity) forbid(elements, ['Principal', 'NotPrincipal'], { where: 'an identity policy', log });
+  if (isAttachedToIdentity)
+    forbid(elements, ['Principal', 'NotPrincipal'], { where: 'an identity policy', log });
   if (kind === 'trust') {
     forbid(elements, ['Resource', 'NotResource', 'NotPrincipal'], { where: 'a trust policy', log });
   }
@@ -101,7 +102,8 @@ function parseActions(elements: ReadonlyMap<string, unknown>, log: ProblemLog): 
   const form = readEither(elements, 'Action', log);
   const entries = form && readTexts(form.value, form.element, log);
   const wrong = entries?.find((text) => text !== '*' && !/^[^:]+:[^:]+$/.test(text));
-  if (wrong !== undefined) return log.add(`${quote(wrong)} is no action: it needs a service, as in s3:GetObject`);
+  if (wrong !== undefined)
+    return log.add(`${quote(wrong)} is no action: it needs a service, as in s3:GetObject`);
   return form && entries && { isNegated: form.isNegated, entries };
 }
 

@@ -1,5 +1,6 @@
 /** The W3C profile of ISO 8601: a year, a month, a day, or a day and a time with its zone. */
-const W3C = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d))?)?)?$/;
+const W3C =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:\d\d))?)?)?$/;
 const EPOCH_SECONDS = /^-?\d{5,12}(\.\d{1,9})?$/;
 
 /**
@@ -11,7 +12,8 @@ export function toEpochMillis(text: string): number | undefined {
   if (EPOCH_SECONDS.test(text)) return Number(text) * 1000;
   const parts = W3C.exec(text);
   if (parts === null) return undefined;
-  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone] = parts;
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0', zone] =
+    parts;
   const numbers = [year, month, day, hour, minute, second].map(Number) as Six;
   const [y, mo, d, h, mi, s] = numbers;
   const midnight = Date.UTC(y, mo - 1, d);

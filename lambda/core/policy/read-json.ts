@@ -65,7 +65,8 @@ export function isTooLarge(document: unknown): boolean {
 /** A document given as its JSON text is parsed; anything else is taken as it is. */
 export function toDocument(document: unknown, log: ProblemLog): unknown {
   if (typeof document !== 'string') return document;
-  if (document.length > 2 * POLICY_LIMITS.documentCharacters) return log.add('is larger than any policy AWS stores');
+  if (document.length > 2 * POLICY_LIMITS.documentCharacters)
+    return log.add('is larger than any policy AWS stores');
   try {
     return JSON.parse(document) as unknown;
   } catch {

@@ -14,7 +14,8 @@ export function quoteForPosixShell(args: readonly string[]): string {
   return args.map(quoteWord).join(' ');
 }
 
-function quoteWord(word: string): string {
+/** One word of such a line. */
+export function quoteWord(word: string): string {
   if (SAFE_WORD.test(word)) return word;
   if (CONTROL.test(word)) return `$'${Array.from(word, toDollarQuoted).join('')}'`;
   return `'${word.replaceAll("'", `'\\''`)}'`;

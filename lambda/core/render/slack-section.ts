@@ -13,6 +13,8 @@ export function toSectionTexts(section: OutlineSection, room: SlackRoom): readon
   const title = toTitle(section);
   const lines = section.blocks.flatMap((block) => toLines(block, { section, room }));
   if (lines.length === 0) return [];
+  const left = section.blocks.filter((block) => block.kind === 'step').length - room.steps;
+  if (left > 0) lines.push(`+${formatCount(left)} more in the alert document (\`fix\`).`);
   const shown = lines.slice(0, room.lines);
   const more = lines.length - shown.length;
   if (more > 0) shown.push(`+${formatCount(more)} more in the alert document`);
@@ -78,11 +80,7 @@ function toList({ items, more, ordered }: ListBlock, { section, room }: Place): 
 
 function toStep(step: StepBlock, room: SlackRoom): readonly string[] {
   const { number, line, command, policy, path } = step;
-  if (number !== undefined && number > room.steps) {
-    return number === room.steps + 1
-      ? [toSlackMrkdwn([text('More steps in the alert document ('), code('fix'), text(').')], 200)]
-      : [];
-  }
+  if (number !== undefined && number > room.steps) return [];
   return [
     (number === undefined ? '' : `${number}. `) + toSlackMrkdwn(line, room.lineCharacters),
     ...toFenced(policy?.join('\n'), { characters: room.policyCharacters, path: `${path}.policy` }),

@@ -111,6 +111,8 @@ const BAD: readonly [why: string, config: unknown, path: string, expected: RegEx
     'sourceBuckets[0].notification',
     /did you mean "notifications"\?/,
   ],
+  ['letters of a key are swapped', { ...GOOD, emial: [] }, 'emial', /did you mean "emails"\?/],
+  ['a key is cut short', { ...GOOD, groupWait: 30 }, 'groupWait', /did you mean "groupWaitSeconds"\?/],
   ['a key resembles nothing', { ...GOOD, webhook: true }, 'webhook', /allowed: stackName, account/],
   [
     'a bucket has no name',

@@ -148,6 +148,25 @@ describe('the fix', () => {
   });
 });
 
+describe('a fix of twenty steps', () => {
+  const fix = Array.from({ length: 20 }, (_, index) => ({ text: `Step ${index}.` }));
+
+  it('tells in every channel how many steps it does not show', () => {
+    expect(toBody({ ...LIKELY, fix })).toContain('+5 more in the alert document (fix).');
+    expect(renderAmazonQ({ ...LIKELY, fix }).content.nextSteps).toContain('+12 more in the alert document');
+    expect(JSON.stringify(renderSlack({ ...LIKELY, fix }))).toContain(
+      '+5 more in the alert document (`fix`).',
+    );
+  });
+
+  it('of which Slack shows fewer when commands are long', () => {
+    const long = fix.map((step) => ({ ...step, command: 'x'.repeat(900) }));
+    const posted = JSON.stringify(renderSlack({ ...LIKELY, fix: long }));
+    expect(posted).toMatch(/\+\d+ more in the alert document \(`fix`\)/);
+    expect(posted).toContain('xxx');
+  });
+});
+
 describe('a resolved alert', () => {
   const resolved = readGolden('resolved');
 
