@@ -83,7 +83,8 @@ async function tell({ responder, alerts, say, style, stop, start: startedAt }: T
     responder,
     stop,
     pauseMs: PAUSE_MS,
-    began: ({ title, told }, index) => say(`\n${inPaint(`${index + 1}. ${title}`, 'bold', style)}\n   ${told}`),
+    began: ({ title, told }, index) =>
+      say(`\n${inPaint(`${index + 1}. ${title}`, 'bold', style)}\n   ${told}`),
     ended: (scene) => {
       const fresh = alerts.slice(shown);
       shown = alerts.length;

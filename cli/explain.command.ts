@@ -57,7 +57,9 @@ function findFallback(reason: string): ReasonRow | undefined {
 
 function toSuggestion(reason: string): string {
   const names = findNearestReasons(reason);
-  return names.length === 0 ? '' : `; did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}?`;
+  return names.length === 0
+    ? ''
+    : `; did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(names)}?`;
 }
 
 /** The catalog's names most like `reason`, best first; none when nothing is alike. */
@@ -66,7 +68,9 @@ export function findNearestReasons(reason: string): readonly string[] {
   // Half of the name may be wrong before a suggestion is more confusing than none.
   const tolerance = Math.max(3, Math.floor(asked.length / 3));
   return REASONS.map((row) => ({ name: row.reason, steps: distance(asked, row.reason.toLowerCase()) }))
-    .filter(({ name, steps }) => steps <= tolerance || (asked.length >= 6 && name.toLowerCase().includes(asked)))
+    .filter(
+      ({ name, steps }) => steps <= tolerance || (asked.length >= 6 && name.toLowerCase().includes(asked)),
+    )
     .sort((a, b) => a.steps - b.steps)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ name }) => name);

@@ -13,7 +13,11 @@ export interface CliProcess extends CliIo {
 }
 
 /** Codes with which commander reports that it did what was asked: help and version. */
-const COMMANDER_SUCCESSES: readonly string[] = ['commander.helpDisplayed', 'commander.help', 'commander.version'];
+const COMMANDER_SUCCESSES: readonly string[] = [
+  'commander.helpDisplayed',
+  'commander.help',
+  'commander.version',
+];
 
 /**
  * Runs one command line (without `node` and script) and resolves with the exit code: 0 fine, 1 findings, 2 bad

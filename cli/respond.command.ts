@@ -9,7 +9,7 @@ import { type InputResponse, respondToInput } from './respond/alerts-for-input';
 import { readEventInput, toName } from './respond/event-input';
 
 interface RespondOptions {
-  readonly event: string;
+  readonly event?: string;
   readonly format: AlertFormat;
   readonly json?: boolean;
 }
@@ -30,21 +30,25 @@ export function addRespondCommand(program: Command, io: CliProcess): void {
   program
     .command('respond')
     .description('print the alerts for an S3 notification, an SNS envelope or an SQS Lambda event')
-    .requiredOption('--event <file>', 'file with the event, or - for stdin')
-    .addOption(new Option('--format <format>', 'how to print the alerts').choices(ALERT_FORMATS).default('text'))
+    .option('--event <file>', 'file with the event, or - for stdin (required)')
+    .addOption(
+      new Option('--format <format>', 'how to print the alerts').choices(ALERT_FORMATS).default('text'),
+    )
     .option('--json', 'the same as --format alert')
     .option('--no-checks', 'diagnose from the catalog alone; this release always does')
     .addHelpText('after', HELP)
-    .action(async (options: RespondOptions, command: Command) => {
+    .action(async ({ event, format, json }: RespondOptions, command: Command) => {
+      // Not a `requiredOption`: commander would name that before the misspelt option that was meant for it.
+      if (event === undefined) throw new InputError("required option '--event <file>' not specified");
       const isFormatGiven = command.getOptionValueSource('format') === 'cli';
-      if (options.json && isFormatGiven && !isJsonFormat(options.format)) {
-        throw new InputError(`--json and --format ${options.format} contradict each other`);
+      if (json && isFormatGiven && !isJsonFormat(format)) {
+        throw new InputError(`--json and --format ${format} contradict each other`);
       }
-      await respond({ ...options, format: options.json && !isFormatGiven ? 'alert' : options.format }, io);
+      await respond(event, json && !isFormatGiven ? 'alert' : format, io);
     });
 }
 
-async function respond({ event, format }: RespondOptions, io: CliProcess): Promise<void> {
+async function respond(event: string, format: AlertFormat, io: CliProcess): Promise<void> {
   const input = await readEventInput(event, io);
   const response = await respondToInput(input, io.now());
   const { alerts, unusable } = response;

@@ -34,10 +34,17 @@ Stop with Ctrl-C: what was taken is responded to first.
 export function addRunCommand(program: Command, io: CliIo): void {
   program
     .command('run')
-    .description('run the responder as a local process: events by HTTP or from a queue, alerts here and on a live page')
+    .description(
+      'run the responder as a local process: events by HTTP or from a queue, alerts here and on a live page',
+    )
     .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 8080)
     .option('--queue-url <url>', 'SQS queue to poll')
-    .option('--group-wait <seconds>', 'how long failures are collected before an alert is made', parseGroupWait, 5)
+    .option(
+      '--group-wait <seconds>',
+      'how long failures are collected before an alert is made',
+      parseGroupWait,
+      5,
+    )
     .option('--region <region>', "Region of the queue (default: the queue URL's own, or AWS_REGION)")
     .option('--json', 'print each alert document as one line of JSON')
     .addHelpText('after', HELP)
@@ -73,8 +80,10 @@ export async function start(options: Parameters<typeof startResponder>[0]): Prom
     return await startResponder(options);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new InputError(`port ${options.port} is taken; choose another, or 0 for a free one`);
-    if (code === 'EACCES') throw new InputError(`port ${options.port} needs rights that this process does not have`);
+    if (code === 'EADDRINUSE')
+      throw new InputError(`port ${options.port} is taken; choose another, or 0 for a free one`);
+    if (code === 'EACCES')
+      throw new InputError(`port ${options.port} needs rights that this process does not have`);
     throw error;
   }
 }
@@ -90,13 +99,16 @@ async function failed({ polling }: Responder): Promise<never> {
   try {
     await polling;
   } catch (error) {
-    throw new InputError(`the queue cannot be read: ${toErrorName(error)}; check --queue-url, --region and credentials`);
+    throw new InputError(
+      `the queue cannot be read: ${toErrorName(error)}; check --queue-url, --region and credentials`,
+    );
   }
   return new Promise(() => undefined);
 }
 
 async function openQueue(url: string, { region }: RunOptions, { env }: CliIo) {
-  if (!/^https?:\/\/\S+$/.test(url)) throw new InputError('--queue-url must be the URL of a queue, https://…');
+  if (!/^https?:\/\/\S+$/.test(url))
+    throw new InputError('--queue-url must be the URL of a queue, https://…');
   const { SQSClient } = await import('@aws-sdk/client-sqs');
   const chosen = region ?? toQueueRegion(url) ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   if (chosen === undefined) throw new InputError('no Region: give --region, or set AWS_REGION');
@@ -110,7 +122,8 @@ export function toQueueRegion(queueUrl: string): string | undefined {
 
 export function parsePort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('must be a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('must be a number from 0 to 65535.');
   return port;
 }
 

@@ -67,7 +67,11 @@ async function play(responder: Responder, clock: { now: Date }): Promise<void> {
   });
 }
 
-async function takeSlackPicture(browser: Browser, view: AlertView, colorScheme: 'light' | 'dark'): Promise<void> {
+async function takeSlackPicture(
+  browser: Browser,
+  view: AlertView,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
   const page = await browser.newPage({
     viewport: { width: 900, height: 600 },
     deviceScaleFactor: 2,

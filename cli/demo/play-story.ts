@@ -42,7 +42,8 @@ async function send({ contentType, body }: Scene['posts'][number], url: string):
     headers: { 'content-type': contentType },
     body,
   });
-  if (response.status !== 202) throw new Error(`POST /events answered ${response.status}: ${await response.text()}`);
+  if (response.status !== 202)
+    throw new Error(`POST /events answered ${response.status}: ${await response.text()}`);
 }
 
 /** Ends early when the user wants to stop. */

@@ -27,7 +27,10 @@ export function findDeviations(story: readonly Scene[], result: StoryResult): re
   ];
 }
 
-function findSceneDeviations({ title, failures, alert: expected }: Scene, alerts: readonly Alert[]): readonly string[] {
+function findSceneDeviations(
+  { title, failures, alert: expected }: Scene,
+  alerts: readonly Alert[],
+): readonly string[] {
   const matching = alerts.flatMap((alert) =>
     alert.type !== 'unreadable' &&
     alert.incident.failureReason === expected?.failureReason &&

@@ -21,11 +21,14 @@ const FULL_TABLE_COLUMNS = 96;
 export function toReasonTable(rows: readonly ReasonRow[], style: TerminalStyle): string {
   const reasonColumns = Math.max(...rows.map(({ reason }) => reason.length));
   const sections = (Object.keys(SIDES) as ReasonSide[]).map((side) => {
-    const lines = rows.filter((row) => row.side === side).flatMap((row) => toLines(row, reasonColumns, style));
+    const lines = rows
+      .filter((row) => row.side === side)
+      .flatMap((row) => toLines(row, reasonColumns, style));
     return [inPaint(SIDES[side], 'bold', style), ...lines, ''];
   });
   const hint = `${rows.length} reasons. One in full: explain REASON. All as data: explain --json.`;
-  return [...sections.flat(), inPaint(hint, 'dim', style)].join('\n');
+  const hintLines = wrapWords(hint.split(' '), { ...style, first: '', indent: '', width: countColumns });
+  return [...sections.flat(), ...hintLines.map((line) => inPaint(line, 'dim', style))].join('\n');
 }
 
 function toLines(row: ReasonRow, reasonColumns: number, style: TerminalStyle): readonly string[] {
@@ -39,8 +42,16 @@ function toLines(row: ReasonRow, reasonColumns: number, style: TerminalStyle): r
   const [, severity = ''] = cells;
   const title = row.title.split(' ');
   const plain = isFull
-    ? wrapWords(title, { columns: style.columns, first, indent: ' '.repeat(first.length), width: countColumns })
-    : [first, ...wrapWords(title, { columns: style.columns, first: '    ', indent: '    ', width: countColumns })];
+    ? wrapWords(title, {
+        columns: style.columns,
+        first,
+        indent: ' '.repeat(first.length),
+        width: countColumns,
+      })
+    : [
+        first,
+        ...wrapWords(title, { columns: style.columns, first: '    ', indent: '    ', width: countColumns }),
+      ];
   const [head = '', ...rest] = plain;
   const at = GAP.length + reasonColumns + GAP.length;
   const painted = inPaint(severity, SEVERITY_PAINTS[row.severity], style);

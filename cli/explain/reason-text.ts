@@ -61,7 +61,11 @@ const POLICIES: Readonly<Record<GrantingPolicy, string>> = {
 /** A catalog entry for a terminal: what it means, why it happens, what it takes, how to end it. */
 export function toReasonText(row: ReasonRow, style: TerminalStyle): string {
   const title = (text: string): string => inPaint(text, 'bold', style);
-  const facts = [row.severity, `${row.side} side`, row.scope === 'rule' ? 'every object of a rule' : 'single objects'];
+  const facts = [
+    row.severity,
+    `${row.side} side`,
+    row.scope === 'rule' ? 'every object of a rule' : 'single objects',
+  ];
   return [
     `${title(row.reason)}  ${inPaint(facts.join(' · '), SEVERITY_PAINTS[row.severity], style)}`,
     ...wrap(`${row.title}.`, style, ''),
@@ -112,7 +116,9 @@ function toGrantSentence({
   grantedBy,
   when,
 }: Pick<RequiredPermission, 'principal' | 'grantedBy'> & { readonly when: string | undefined }): string {
-  const policies = new Intl.ListFormat('en', { type: 'conjunction' }).format(grantedBy.map((one) => POLICIES[one]));
+  const policies = new Intl.ListFormat('en', { type: 'conjunction' }).format(
+    grantedBy.map((one) => POLICIES[one]),
+  );
   const condition = when === undefined ? '' : `; needed when ${when}`;
   return `for ${PRINCIPALS[principal]}; decided by ${policies}${condition}`;
 }

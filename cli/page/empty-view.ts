@@ -14,12 +14,12 @@ export function toEmptyView(state: PageState, { origin, openedAt }: PageContext)
     element(
       'p',
       { class: 'choices' },
-      element('button', { type: 'button', class: 'primary', 'data-action': 'send-sample' }, 'Send this event'),
       element(
         'button',
-        { type: 'button', 'data-action': 'copy', 'data-value': command },
-        'Copy the command',
+        { type: 'button', class: 'primary', 'data-action': 'send-sample' },
+        'Send this event',
       ),
+      element('button', { type: 'button', 'data-action': 'copy', 'data-value': command }, 'Copy the command'),
       element('span', { class: 'note' }, state.note ?? ''),
     ),
     element('pre', { class: 'command', tabindex: '0' }, element('code', {}, command)),

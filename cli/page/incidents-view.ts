@@ -24,7 +24,8 @@ const COLUMNS = [
 export function toIncidentsView(state: PageState): PageNode {
   const { incidents } = state;
   const selected = toSelected(state)?.alert;
-  const selectedIncident = selected === undefined || selected.type === 'unreadable' ? undefined : selected.incident.id;
+  const selectedIncident =
+    selected === undefined || selected.type === 'unreadable' ? undefined : selected.incident.id;
   const more = incidents.length - SHOWN_ROWS;
   return element(
     'section',
@@ -37,7 +38,11 @@ export function toIncidentsView(state: PageState): PageNode {
         'table',
         {},
         element('thead', {}, element('tr', {}, COLUMNS.map(toHeading))),
-        element('tbody', {}, incidents.slice(0, SHOWN_ROWS).map((row) => toRowView(row, selectedIncident))),
+        element(
+          'tbody',
+          {},
+          incidents.slice(0, SHOWN_ROWS).map((row) => toRowView(row, selectedIncident)),
+        ),
       ),
     ),
     more > 0 ? element('p', { class: 'quiet' }, `+${formatCount(more)} more, in GET /incidents`) : undefined,
@@ -50,7 +55,11 @@ function toHeading(name: string): PageNode {
 }
 
 function toRowView(row: IncidentRow, selectedIncident: string | undefined): PageNode {
-  const marks = [`row-${row.status}`, `tone-${row.severity}`, row.id === selectedIncident ? 'row-selected' : ''];
+  const marks = [
+    `row-${row.status}`,
+    `tone-${row.severity}`,
+    row.id === selectedIncident ? 'row-selected' : '',
+  ];
   return element(
     'tr',
     { key: row.id, class: marks.join(' ').trim() },

@@ -108,7 +108,10 @@ function readAngle(text: string, at: number): Markup | undefined {
   if (end < 0) return undefined;
   const [target = '', label] = text.slice(at + 1, end).split('|', 2);
   if (/^[!@#]/.test(target)) {
-    return { child: element('span', { class: 'slack-mention' }, decodeEntities(label ?? target)), end: end + 1 };
+    return {
+      child: element('span', { class: 'slack-mention' }, decodeEntities(label ?? target)),
+      end: end + 1,
+    };
   }
   const url = decodeEntities(target);
   return { child: link(url, ...(label === undefined ? [url] : toInline(label))), end: end + 1 };

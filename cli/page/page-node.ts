@@ -108,7 +108,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** The same as HTML text, for documents that are made without a browser. */
 export function toHtml(child: PageChild): string {
   if (typeof child === 'string') return escapeHtml(child);
-  const attributes = Object.entries(child.attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
+  const attributes = Object.entries(child.attributes).map(
+    ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
+  );
   const open = `<${child.tag}${attributes.join('')}>`;
   return child.tag === 'hr' ? open : `${open}${child.children.map(toHtml).join('')}</${child.tag}>`;
 }

@@ -33,7 +33,9 @@ export interface PageContext {
 
 /** What can change the state. */
 export type PageEvent =
-  | { readonly [T in keyof StreamPayloads]: { readonly type: T; readonly payload: StreamPayloads[T] } }[keyof StreamPayloads]
+  | {
+      readonly [T in keyof StreamPayloads]: { readonly type: T; readonly payload: StreamPayloads[T] };
+    }[keyof StreamPayloads]
   | { readonly type: 'connected' | 'disconnected' }
   | { readonly type: 'selected'; readonly alertId: string }
   | { readonly type: 'noted'; readonly note: string };
@@ -77,7 +79,10 @@ export function toSelected({ alerts, selectedId }: PageState): AlertView | undef
   return alerts.find(({ alert }) => alert.id === selectedId) ?? alerts[0];
 }
 
-function mergeIncidents(known: readonly IncidentRow[], touched: readonly IncidentRow[]): readonly IncidentRow[] {
+function mergeIncidents(
+  known: readonly IncidentRow[],
+  touched: readonly IncidentRow[],
+): readonly IncidentRow[] {
   const ids = new Set(touched.map(({ id }) => id));
   const untouched = known.filter(({ id }) => !ids.has(id));
   return [...[...touched].reverse(), ...untouched].slice(0, KEPT_INCIDENTS);

@@ -134,7 +134,11 @@ function toStreamItemView({ alert }: AlertView, isSelected: boolean): PageNode {
 function toItemTexts(alert: AlertView['alert']): { title: string; place: string; amount: string } {
   if (alert.type === 'unreadable') {
     const { count, samples } = alert.unreadable;
-    return { title: 'Could not be read', place: samples[0]?.code ?? '', amount: formatCounted(count, 'message') };
+    return {
+      title: 'Could not be read',
+      place: samples[0]?.code ?? '',
+      amount: formatCounted(count, 'message'),
+    };
   }
   const { source, destination } = alert.replication;
   return {
@@ -150,9 +154,7 @@ function toMessageView(state: PageState): PageNode {
     'section',
     { key: 'message', class: 'message', 'aria-labelledby': 'message-title' },
     element('h2', { id: 'message-title' }, 'As Slack shows it'),
-    selected === undefined
-      ? element('p', { class: 'quiet' }, 'No alert yet.')
-      : toSlackMessageView(selected),
+    selected === undefined ? element('p', { class: 'quiet' }, 'No alert yet.') : toSlackMessageView(selected),
   );
 }
 

@@ -36,7 +36,9 @@ const LINE_CHARACTERS = 72;
 
 /** JSON that keeps small values on one line, so that an example can be read at a glance. */
 function toShortJson(value: unknown, indent = ''): string {
-  const line = JSON.stringify(value).replace(/":(?=["{[\d])/g, '": ').replace(/,(?=["{])/g, ', ');
+  const line = JSON.stringify(value)
+    .replace(/":(?=["{[\d])/g, '": ')
+    .replace(/,(?=["{])/g, ', ');
   if (typeof value !== 'object' || value === null || line.length <= LINE_CHARACTERS) return line;
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';

@@ -53,7 +53,12 @@ function toSectionView({ text, fields, accessory }: SlackBlock): PageNode {
     'div',
     { class: 'slack-section' },
     text && element('div', { class: 'slack-text' }, toTextContent(text)),
-    fields && element('div', { class: 'slack-fields' }, fields.map((field) => element('div', {}, toTextContent(field)))),
+    fields &&
+      element(
+        'div',
+        { class: 'slack-fields' },
+        fields.map((field) => element('div', {}, toTextContent(field))),
+      ),
     accessory && toButtonView(accessory),
   );
 }

@@ -52,7 +52,10 @@ function parseInput(text: string): { event: unknown; unusable?: string } {
   } catch (error) {
     const place = /at position (\d+)/.exec((error as SyntaxError).message)?.[1];
     if (text.trim() === '') return { event: text, unusable: 'is empty' };
-    return { event: text, unusable: `is not JSON${place === undefined ? '' : ` (at character ${Number(place) + 1})`}` };
+    return {
+      event: text,
+      unusable: `is not JSON${place === undefined ? '' : ` (at character ${Number(place) + 1})`}`,
+    };
   }
 }
 
@@ -62,11 +65,18 @@ function toTooLarge({ text }: EventInput, now: Date): InputResponse {
     path: '$',
     got: `more than ${INPUT_LIMIT_BYTES} bytes`,
     allowed: `at most ${INPUT_LIMIT_BYTES} bytes`,
-    excerpt: clipCharacters(toVisibleText(text.slice(0, ALERT_LIMITS.excerptCharacters)), ALERT_LIMITS.excerptCharacters),
+    excerpt: clipCharacters(
+      toVisibleText(text.slice(0, ALERT_LIMITS.excerptCharacters)),
+      ALERT_LIMITS.excerptCharacters,
+    ),
     body: '',
   } as const;
   const alert = buildUnreadableAlert([{ problem }], { now, links: NO_LINKS });
-  return { alerts: [alert], summary: NOTHING_IGNORED, unusable: `has more than ${INPUT_LIMIT_BYTES / 1024 / 1024} MiB` };
+  return {
+    alerts: [alert],
+    summary: NOTHING_IGNORED,
+    unusable: `has more than ${INPUT_LIMIT_BYTES / 1024 / 1024} MiB`,
+  };
 }
 
 function nothing(): void {

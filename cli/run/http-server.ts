@@ -19,7 +19,10 @@ type Route = (request: IncomingMessage, response: ServerResponse, routes: HttpRo
 const ROUTES: Readonly<Record<string, { readonly method: 'GET' | 'POST'; readonly answer: Route }>> = {
   '/': { method: 'GET', answer: sendPage },
   '/stream': { method: 'GET', answer: openStream },
-  '/incidents': { method: 'GET', answer: (_request, response, routes) => sendJson(response, routes.incidents()) },
+  '/incidents': {
+    method: 'GET',
+    answer: (_request, response, routes) => sendJson(response, routes.incidents()),
+  },
   '/healthz': { method: 'GET', answer: (_request, response, routes) => sendJson(response, routes.health()) },
   '/events': { method: 'POST', answer: acceptEvents },
 };
@@ -95,7 +98,10 @@ async function acceptEvents(
   const counts = routes.acceptEvents(body);
   if (counts === undefined) {
     response.setHeader('retry-after', '5');
-    return refuse(request, response, { status: 503, error: 'too much is waiting; nothing was taken, send it again' });
+    return refuse(request, response, {
+      status: 503,
+      error: 'too much is waiting; nothing was taken, send it again',
+    });
   }
   sendJson(response, counts, 202);
 }

@@ -14,7 +14,10 @@ export interface ProcessReporter extends RunReporter {
 const PRINTED_PER_BATCH = 20;
 
 /** For a person: each alert as text on stdout, everything about the process on stderr. */
-export function createTextReporter(io: Pick<CliIo, 'stdout' | 'stderr'>, style: TerminalStyle): ProcessReporter {
+export function createTextReporter(
+  io: Pick<CliIo, 'stdout' | 'stderr'>,
+  style: TerminalStyle,
+): ProcessReporter {
   let printed = 0;
   return {
     say: (line) => writeText(io.stderr, line),

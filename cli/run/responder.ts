@@ -78,7 +78,8 @@ export async function startResponder(options: ResponderOptions): Promise<Respond
 }
 
 /** Buffer, pipeline, feed and poller know each other; here is how. */
-function wire({ reporter, groupWaitSeconds, now, queue }: ResponderOptions) {
+function wire(options: ResponderOptions) {
+  const { reporter, groupWaitSeconds, queue } = options;
   const feed = new PageFeed(() => {
     const { messages, dueAtMs } = buffer.waiting();
     return { messages, dueInMs: dueAtMs === undefined ? 0 : Math.max(0, dueAtMs - Date.now()) };
@@ -89,7 +90,7 @@ function wire({ reporter, groupWaitSeconds, now, queue }: ResponderOptions) {
       observer: feed.toObserver(),
       quarantine: { keep: (_problem, messageId) => keepUnreadable(messageId, poller) },
       links: {},
-      now,
+      now: () => options.now(),
     });
     feed.tellBatch();
     reporter.batch(messages.length, outcome);
@@ -98,7 +99,8 @@ function wire({ reporter, groupWaitSeconds, now, queue }: ResponderOptions) {
   const buffer = new MessageBuffer({
     groupWaitMs: groupWaitSeconds * 1_000,
     respond,
-    failed: (error) => reporter.warn(`a batch failed (${toErrorName(error)}); its messages were not acknowledged`),
+    failed: (error) =>
+      reporter.warn(`a batch failed (${toErrorName(error)}); its messages were not acknowledged`),
   });
   const poller = queue && createPoller(queue, { buffer, feed, reporter, groupWaitSeconds });
   return { buffer, feed, poller };

@@ -75,7 +75,8 @@ export class SqsPoller {
     if (fresh.length === 0) return;
     const isTaken = this.options.accept({
       messages: fresh.map(toInboundMessage),
-      settle: (failedIds) => this.acknowledge(fresh.filter(({ MessageId }) => !failedIds.has(MessageId ?? ''))),
+      settle: (failedIds) =>
+        this.acknowledge(fresh.filter(({ MessageId }) => !failedIds.has(MessageId ?? ''))),
     });
     if (!isTaken) await this.pause(stop);
   }
@@ -89,7 +90,9 @@ export class SqsPoller {
       }),
     );
     if (failed.length > 0) {
-      this.options.warn(`${failed.length} of ${messages.length} messages could not be deleted (${failed[0]?.Code})`);
+      this.options.warn(
+        `${failed.length} of ${messages.length} messages could not be deleted (${failed[0]?.Code})`,
+      );
     }
   }
 

@@ -72,10 +72,10 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
   };
 }
 
-function addTimeToAlert(alert: Alert, { metrics, now }: PowertoolsPorts): void {
+function addTimeToAlert(alert: Alert, ports: PowertoolsPorts): void {
   if (alert.type === 'unreadable') return;
-  const elapsed = now().getTime() - Date.parse(alert.incident.firstSeen);
-  metrics.addMetric(METRICS.timeToAlert, MetricUnit.Milliseconds, Math.max(0, elapsed));
+  const elapsed = ports.now().getTime() - Date.parse(alert.incident.firstSeen);
+  ports.metrics.addMetric(METRICS.timeToAlert, MetricUnit.Milliseconds, Math.max(0, elapsed));
 }
 
 function toErrorName(error: unknown): string {

@@ -4,8 +4,9 @@ import { distance } from 'fastest-levenshtein';
 const TELLING_CHARACTERS = 4;
 
 /**
- * The candidate that the word is the beginning of (`groupWait`), or else the one that differs least, case aside, if no more than this share of its letters has to be edited (two edits,
- * a swap of neighbours, always pass). Half suits a list that the word must come from.
+ * The candidate that the word is the beginning of (`groupWait`), else the one that differs least, case aside, if no
+ * more than `tolerance` of its letters have to be edited. Two edits, a swap of neighbours, always pass. Half suits a
+ * list that the word must come from.
  */
 export function findSimilar(
   word: string,

@@ -8,6 +8,8 @@ const SECRET_KEY = 'customers/jane-doe/passport.pdf';
 
 /** Makes Powertools write its metrics to the global console, where a test can read them. */
 process.env['POWERTOOLS_DEV'] = 'true';
+// … which would otherwise turn them off.
+process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
 
 /** Runs a batch through the real Metrics utility and returns what was logged and which EMF lines were written. */
 async function observe(bodies: readonly string[], notifiers = [makeNotifier('sns')]) {

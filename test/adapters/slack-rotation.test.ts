@@ -128,6 +128,11 @@ describe('a secret that cannot be read', () => {
     const notifier = createSlackWebhookNotifier({
       secret: () => Promise.resolve(`${server.origin}/services/T/B/x`),
     });
+    const result = await notifier.deliver(makeIncidentAlert());
+    await server.stop();
+    expect(server.requests).toEqual([]);
+    expect(result).toMatchObject({ ok: false, retryable: false });
+  });
     await expect(notifier.deliver(makeIncidentAlert())).resolves.toMatchObject({
       ok: false,
       retryable: false,

@@ -13,8 +13,15 @@ export interface Tally {
   readonly failed: number;
 }
 
-/** Runs the checks one after another, prints a line for each, and the reason below one that failed. */
-export async function runChecks<World>(checks: readonly Check<World>[], world: World): Promise<Tally> {
+/**
+ * Runs the checks one after another, prints a line for each, and the reason below one that failed. `recover` puts
+ * the world in order after a failure, so that it does not make the next check fail, too.
+ */
+export async function runChecks<World>(
+  checks: readonly Check<World>[],
+  world: World,
+  recover: (world: World) => Promise<void>,
+): Promise<Tally> {
   let [passed, failed] = [0, 0];
   let stoppedBy: string | undefined;
   for (const check of checks) {
@@ -33,6 +40,7 @@ export async function runChecks<World>(checks: readonly Check<World>[], world: W
       if (check.essential === true) stoppedBy = check.name;
       console.log(`FAILED   ${check.name} (${toSeconds(performance.now() - start)})`);
       console.log(indent(describe(error)));
+      await recover(world);
     }
   }
   return { passed, failed };

@@ -16,13 +16,14 @@ import { ACCOUNT, REGION, writeResponderConfigs } from './responder-config';
 import { alertChecks } from './scenarios/alerts.checks';
 import { deployChecks } from './scenarios/deploy.checks';
 import { destroyChecks } from './scenarios/destroy.checks';
+import { fixtureChecks } from './scenarios/fixtures.checks';
 import { outageChecks } from './scenarios/outage.checks';
 import { wholeRunChecks } from './scenarios/whole-run.checks';
 import { poisonChecks } from './scenarios/poison.checks';
 import { stormChecks } from './scenarios/storm.checks';
 import { updateChecks } from './scenarios/update.checks';
 import { createSourceBuckets } from './source-buckets';
-import type { World } from './world';
+import { recoverFromFailure, type World } from './world';
 
 /**
  * `npm run test:cloud`: the real app, deployed with the real CDK CLI into an AWS emulator on this machine; failure
@@ -33,6 +34,7 @@ const CHECKS = [
   ...deployChecks,
   ...alertChecks,
   ...poisonChecks,
+  ...fixtureChecks,
   ...stormChecks,
   ...outageChecks,
   ...wholeRunChecks,
@@ -53,7 +55,11 @@ async function main(cleanup: Cleanup): Promise<Tally> {
   cleanup.later(() => {
     if (existsSync(logFile)) copyFileSync(logFile, LAST_LOG);
   });
-  const tally = await runChecks(CHECKS, await createWorld({ directory, logFile, cleanup }));
+  const tally = await runChecks(
+    CHECKS,
+    await createWorld({ directory, logFile, cleanup }),
+    recoverFromFailure,
+  );
   if (tally.failed > 0) printLogTail(logFile);
   return tally;
 }

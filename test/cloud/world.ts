@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { PurgeQueueCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { AlertInbox } from './local-aws/alert-inbox';
 import type { AwsClients } from './local-aws/aws-clients';
 import type { Cdk } from './local-aws/cdk';
@@ -78,5 +78,15 @@ export async function sendToQueue(world: World, bodies: readonly string[]): Prom
       new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }),
     );
     if (Failed.length > 0) throw new Error(`the queue refused ${JSON.stringify(Failed)}`);
+  }
+}
+
+/** Takes back what a failed check may have left behind: messages in the queue, a mapping that is off, Slack down. */
+export async function recoverFromFailure({ slack, deployment, clients }: World): Promise<void> {
+  slack.answerWith(200);
+  if (deployment === undefined) return;
+  await deployment.eventSource.resume().catch(() => console.log('         (the stack is gone)'));
+  for (const QueueUrl of [deployment.queueUrl, deployment.deadLetterQueueUrl]) {
+    await clients.sqs.send(new PurgeQueueCommand({ QueueUrl })).catch(() => undefined);
   }
 }

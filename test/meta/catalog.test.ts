@@ -115,7 +115,7 @@ describe('the runbooks', () => {
 
 /** Reads, or puts a small test object that the section itself describes. */
 const READ_ONLY_COMMAND =
-  /^aws \S+ ((get|head|list|describe|lookup|simulate|search)-\S+|ls|cp \S+|filter-log-events)( |$)/;
+  /^aws \S+ ((get|head|list|describe|lookup|simulate|search)-\S+|ls|cp \S+|get region)( |$)/;
 
 function section(body: string, heading: string): string {
   return body.split(new RegExp(`^## ${heading}$`, 'm'))[1]?.split(/^## /m)[0] ?? '';

@@ -1,4 +1,4 @@
-import { listEventFixtureFiles, listEventFixtures, readEventFixture } from '../fixtures/events/event-fixtures';
+import { listEventFixtureFiles, listEventFixtures, readEventFixture } from '../fixtures/event-fixtures';
 
 const fixtures = listEventFixtures();
 
@@ -7,13 +7,16 @@ test('the manifest names every event fixture, each once, and no other', () => {
   expect(fixtures.map(({ file }) => file).sort()).toEqual([...listEventFixtureFiles()].sort());
 });
 
-test.each(fixtures)('$file says what it is and where it comes from', ({ provenance, source, description }) => {
-  expect(['captured', 'documented', 'synthetic']).toContain(provenance);
-  expect(description).toMatch(/\.$/);
-  expect(description).not.toContain('\n');
-  if (provenance === 'documented') expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/);
-  else expect(source).toBeUndefined();
-});
+test.each(fixtures)(
+  '$file says what it is and where it comes from',
+  ({ provenance, source, description }) => {
+    expect(['captured', 'documented', 'synthetic']).toContain(provenance);
+    expect(description).toMatch(/\.$/);
+    expect(description).not.toContain('\n');
+    if (provenance === 'documented') expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/);
+    else expect(source).toBeUndefined();
+  },
+);
 
 test.each(fixtures)('$file expects something to come of it', ({ expected, messages }) => {
   const { events, problems, ignored } = expected;

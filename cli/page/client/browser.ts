@@ -46,7 +46,10 @@ interface Browser {
   readonly location: { readonly origin: string };
   readonly navigator: { readonly clipboard?: { writeText(text: string): Promise<void> } };
   readonly EventSource: new (url: string) => BrowserEventSource;
-  fetch(url: string, init: { method: string; headers: Record<string, string>; body: string }): Promise<{ ok: boolean }>;
+  fetch(
+    url: string,
+    init: { method: string; headers: Record<string, string>; body: string },
+  ): Promise<{ ok: boolean }>;
   requestAnimationFrame(draw: () => void): void;
   setInterval(run: () => void, ms: number): void;
 }

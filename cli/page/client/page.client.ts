@@ -71,7 +71,10 @@ async function act(button: BrowserElement): Promise<void> {
         ({ ok }) => ok,
         () => false,
       );
-    take({ type: 'noted', note: isSent ? 'Sent; the alert follows after the group wait' : 'Could not be sent' });
+    take({
+      type: 'noted',
+      note: isSent ? 'Sent; the alert follows after the group wait' : 'Could not be sent',
+    });
   }
 }
 

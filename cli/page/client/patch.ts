@@ -33,7 +33,11 @@ export function patchChildren(
   for (const surplus of Array.from(parent.childNodes).slice(children.length)) parent.removeChild(surplus);
 }
 
-function patchElement(node: BrowserElement, { attributes, children }: PageNode, document: BrowserDocument): void {
+function patchElement(
+  node: BrowserElement,
+  { attributes, children }: PageNode,
+  document: BrowserDocument,
+): void {
   for (const name of node.getAttributeNames()) {
     if (!Object.hasOwn(attributes, name)) node.removeAttribute(name);
   }

@@ -80,7 +80,7 @@ export function evaluateAccess(request: AccessRequest): AccessResult {
     decidedBy: decidedBy.map(toDeciding),
     nearMisses:
       access.truth === 'yes' ? [] : explainNearMisses({ request: evaluated, relation, routes, sides }),
-    missingContext: [...new Set(hanging.flatMap(({ missing }) => missing))].sort(),
+    missingContext: toKeys(hanging),
     ...(decidedBecause.length > 0 && { decidedBecause }),
     ...(problems.length > 0 && { problems }),
   };
@@ -104,6 +104,12 @@ function toRelation(request: AccessRequest, { caller, hasBoundary }: EvaluatedRe
     hasBoundary: hasBoundary || request.unreadable?.includes('boundary') === true,
     isResourcePolicyRequired: toResourceKind(request) !== 'resource',
   };
+}
+
+/** Each key once, whatever the spellings: condition keys are case-insensitive. */
+function toKeys(hanging: readonly Match[]): readonly string[] {
+  const keys = hanging.flatMap(({ missing }) => missing).sort();
+  return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
 }
 
 interface DenyState {

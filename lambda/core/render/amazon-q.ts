@@ -50,7 +50,7 @@ export function renderAmazonQ(alert: Alert): AmazonQMessage {
       textType: 'client-markdown',
       title: toMarkdown([text(outline.headline)], AMAZON_Q_LIMITS.titleCharacters),
       description: toDescription(outline),
-      nextSteps: toNextSteps(outline, alert.type === 'unreadable' ? 0 : alert.fix.length),
+      nextSteps: toNextSteps(outline),
       keywords: toKeywords(alert),
     },
     metadata: {
@@ -118,10 +118,10 @@ function toListLines({ items, more, ordered }: ListBlock): readonly string[] {
   ];
 }
 
-function toNextSteps({ sections }: AlertOutline, fixSteps: number): readonly string[] {
-  const blocks = sections.find(({ name }) => name === 'fix')?.blocks ?? [];
-  const steps = blocks.filter((block) => block.kind === 'step').map(toNextStep);
-  const more = steps.length === 0 ? 0 : fixSteps - Math.min(steps.length, MAX_STEPS);
+function toNextSteps({ sections }: AlertOutline): readonly string[] {
+  const fix = sections.find(({ name }) => name === 'fix');
+  const steps = (fix?.blocks ?? []).filter((block) => block.kind === 'step').map(toNextStep);
+  const more = (fix?.more ?? 0) + Math.max(0, steps.length - MAX_STEPS);
   const then = sections.find(({ name }) => name === 'then')?.blocks[0];
   return [
     ...steps.slice(0, MAX_STEPS),

@@ -25,13 +25,13 @@ export function toFixSection(alert: IncidentAlert): readonly OutlineSection[] {
     blocks.push(block);
   }
   const more = fix.length - blocks.length;
-  if (more > 0)
-    blocks.push({
-      kind: 'paragraph',
-      line: [text(`+${formatCount(more)} more in the alert document (`), code('fix'), text(').')],
-    });
   const note = toOwnerNote(alert);
-  return [{ name: 'fix', title: 'Fix', ...(note.length > 0 && { note }), blocks }];
+  return [{ name: 'fix', title: 'Fix', ...(note.length > 0 && { note }), blocks, ...(more > 0 && { more }) }];
+}
+
+/** What stands below the steps that are shown. */
+export function toMoreSteps(more: number): Line {
+  return [text(`+${formatCount(more)} more in the alert document (`), code('fix'), text(')')];
 }
 
 function toStep(

@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.schema';
 import { toAlertOutline } from './alert-outline';
+import { toMoreSteps } from './fix-section';
 import { HTML_STYLE, HTML_STYLE_HASH } from './html-style';
 import { escapeHtml, toHtmlLine } from './html-text';
 import type { AlertOutline, ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
@@ -41,9 +42,10 @@ function toParagraph(line: Line, className: string): string {
   return line.length === 0 ? '' : `<p class="${className}">${toHtmlLine(line)}</p>`;
 }
 
-function toSection({ title, note, blocks }: OutlineSection): string {
+function toSection({ title, note, blocks, more = 0 }: OutlineSection): string {
   const noted = note === undefined ? '' : ` <span>(${toHtmlLine(note)})</span>`;
-  return `<section>\n<h2>${escapeHtml(title)}${noted}</h2>\n${toBlocks(blocks)}\n</section>`;
+  const rest = more > 0 ? `<p class="more">${toHtmlLine(toMoreSteps(more))}</p>\n` : '';
+  return `<section>\n<h2>${escapeHtml(title)}${noted}</h2>\n${toBlocks(blocks)}\n${rest}</section>`;
 }
 
 /** Numbered steps that follow each other are one list. */

@@ -26,6 +26,8 @@ export interface OutlineSection {
   /** Belongs to the title, in parentheses. */
   readonly note?: Line;
   readonly blocks: readonly OutlineBlock[];
+  /** How many more steps the alert document has than `blocks`. */
+  readonly more?: number;
 }
 
 export type OutlineBlock = ParagraphBlock | ListBlock | StepBlock;

@@ -1,4 +1,5 @@
 import { SLACK_LIMITS } from '../limits';
+import { toMoreSteps } from './fix-section';
 import type { ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
 import { formatCount } from './quantity';
 import { fitsSlackFence, toSlackFence, toSlackMrkdwn } from './slack-mrkdwn';
@@ -11,17 +12,37 @@ const FENCE_CHARACTERS = SLACK_LIMITS.sectionTextCharacters - 200;
 /** The texts of one section: one, unless it is longer than a block may be. */
 export function toSectionTexts(section: OutlineSection, room: SlackRoom): readonly string[] {
   const title = toTitle(section);
-  const lines = section.blocks.flatMap((block) => toLines(block, { section, room }));
-  if (lines.length === 0) return [];
-  const left = section.blocks.filter((block) => block.kind === 'step').length - room.steps;
-  if (left > 0) lines.push(`+${formatCount(left)} more in the alert document (\`fix\`).`);
-  const shown = lines.slice(0, room.lines);
-  const more = lines.length - shown.length;
-  if (more > 0) shown.push(`+${formatCount(more)} more in the alert document`);
-  const [first = '', ...rest] = shown;
+  const { lines, more } = section.name === 'fix' ? toFixLines(section, room) : toOtherLines(section, room);
+  const [first, ...rest] = more === '' ? lines : [...lines, more];
+  if (first === undefined) return [];
   // A step with a number reads better below its title, a sentence beside it.
   const opening = first.startsWith('1. ') ? [title, first] : [`${title} ${first}`];
   return toChunks([...opening, ...rest]);
+}
+
+interface SectionLines {
+  readonly lines: readonly string[];
+  /** Tells what is left out; empty when nothing is. */
+  readonly more: string;
+}
+
+function toFixLines({ blocks, more = 0 }: OutlineSection, room: SlackRoom): SectionLines {
+  const steps = blocks.filter((block) => block.kind === 'step');
+  const shown = steps.slice(0, room.steps);
+  const left = more + steps.length - shown.length;
+  return {
+    lines: shown.flatMap((step) => toStep(step, room)),
+    more: left > 0 ? toSlackMrkdwn(toMoreSteps(left), 200) : '',
+  };
+}
+
+function toOtherLines(section: OutlineSection, room: SlackRoom): SectionLines {
+  const lines = section.blocks.flatMap((block) => toLines(block, { section, room }));
+  const left = lines.length - room.lines;
+  return {
+    lines: lines.slice(0, room.lines),
+    more: left > 0 ? `+${formatCount(left)} more in the alert document` : '',
+  };
 }
 
 function toTitle({ title, note }: OutlineSection): string {
@@ -80,7 +101,6 @@ function toList({ items, more, ordered }: ListBlock, { section, room }: Place): 
 
 function toStep(step: StepBlock, room: SlackRoom): readonly string[] {
   const { number, line, command, policy, path } = step;
-  if (number !== undefined && number > room.steps) return [];
   return [
     (number === undefined ? '' : `${number}. `) + toSlackMrkdwn(line, room.lineCharacters),
     ...toFenced(policy?.join('\n'), { characters: room.policyCharacters, path: `${path}.policy` }),

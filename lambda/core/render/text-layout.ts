@@ -1,4 +1,5 @@
 import type { AlertOutline, ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
+import { toMoreSteps } from './fix-section';
 import { formatCount } from './quantity';
 import { join, type Line, type Span, text as plain } from './spans';
 import { type WrapOptions, wrapText, wrapWords } from './wrap-text';
@@ -41,12 +42,13 @@ class TextLayout {
     return this.lines;
   }
 
-  private addSection({ title, note, blocks }: OutlineSection): void {
+  private addSection({ title, note, blocks, more = 0 }: OutlineSection): void {
     this.lines.push('');
     const heading = this.paint(title, 'title');
     if (note === undefined) this.lines.push(heading);
     else this.addLine([plain('('), ...note, plain(')')], `${heading} `, INDENT);
     for (const block of blocks) this.addBlock(block);
+    if (more > 0) this.addLine(toMoreSteps(more), INDENT);
   }
 
   private addBlock(block: OutlineBlock): void {

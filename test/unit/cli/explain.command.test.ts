@@ -21,18 +21,21 @@ describe('explain', () => {
     }
   });
 
-  it.each(REASONS.map(({ reason }) => reason))('explains %s with its causes, fix and source', async (reason) => {
-    const row = REASONS.find((one) => one.reason === reason);
-    const { code, stdout } = await runFake(['explain', reason]);
-    const words = stdout.replace(/\s+/g, ' ');
-    expect(code).toBe(0);
-    expect(words).toContain(row?.meaning);
-    for (const cause of row?.causes ?? []) expect(words).toContain(cause);
-    for (const { action } of row?.permissions ?? []) expect(words).toContain(action);
-    expect(words).toContain(row?.source);
-    expect(words).toContain(row?.retry.note);
-    expect(stdout).not.toMatch(/\{[a-z][A-Za-z]*\}/);
-  });
+  it.each(REASONS.map(({ reason }) => reason))(
+    'explains %s with its causes, fix and source',
+    async (reason) => {
+      const row = REASONS.find((one) => one.reason === reason);
+      const { code, stdout } = await runFake(['explain', reason]);
+      const words = stdout.replace(/\s+/g, ' ');
+      expect(code).toBe(0);
+      expect(words).toContain(row?.meaning);
+      for (const cause of row?.causes ?? []) expect(words).toContain(cause);
+      for (const { action } of row?.permissions ?? []) expect(words).toContain(action);
+      expect(words).toContain(row?.source);
+      expect(words).toContain(row?.retry.note);
+      expect(stdout).not.toMatch(/\{[a-z][A-Za-z]*\}/);
+    },
+  );
 
   it('prints one row as one JSON object', async () => {
     const { code, stdout } = await runFake(['explain', 'AssumeRoleNotPermitted', '--json']);

@@ -2,13 +2,16 @@ import { version } from '../../../package.json';
 import { runFake } from './fake-io';
 
 describe('the command line', () => {
-  it.each([['explain'], ['respond'], ['run'], ['demo']])('has help for %s, with its --json', async (command) => {
-    const { code, stdout, stderr } = await runFake([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`replication-responder ${command}`);
-    expect(stdout).toContain('--json');
-    expect(stderr).toBe('');
-  });
+  it.each([['explain'], ['respond'], ['run'], ['demo']])(
+    'has help for %s, with its --json',
+    async (command) => {
+      const { code, stdout, stderr } = await runFake([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`replication-responder ${command}`);
+      expect(stdout).toContain('--json');
+      expect(stderr).toBe('');
+    },
+  );
 
   it('lists its commands and exit codes in its help', async () => {
     const { code, stdout } = await runFake(['--help']);

@@ -37,7 +37,10 @@ describe('respond', () => {
     ['a bare S3 notification', FAILURE_BODY],
     ['an SNS envelope', JSON.stringify(toSnsEnvelope(FAILURE_BODY, FAILURE.time))],
     ['an SQS Lambda event', JSON.stringify(toSqsEvent([FAILURE_BODY]))],
-    ['an SQS Lambda event around an SNS envelope', JSON.stringify(toSqsEvent([JSON.stringify(toSnsEnvelope(FAILURE_BODY, FAILURE.time))]))],
+    [
+      'an SQS Lambda event around an SNS envelope',
+      JSON.stringify(toSqsEvent([JSON.stringify(toSnsEnvelope(FAILURE_BODY, FAILURE.time))])),
+    ],
     ['a notification that an editor began with a byte order mark', `\ufeff${FAILURE_BODY}`],
   ])('makes one schema-valid alert of %s', async (_name, stdin) => {
     const { code, alerts, stderr } = await respond(stdin, '--json');
@@ -53,7 +56,11 @@ describe('respond', () => {
   });
 
   it('makes one alert per incident, and counts its failures', async () => {
-    const bodies = [FAILURE_BODY, FAILURE_BODY, JSON.stringify(toNotification({ ...FAILURE, ruleId: 'other' }))];
+    const bodies = [
+      FAILURE_BODY,
+      FAILURE_BODY,
+      JSON.stringify(toNotification({ ...FAILURE, ruleId: 'other' })),
+    ];
     const { alerts } = await respond(JSON.stringify(toSqsEvent(bodies)), '--json');
     expect(alerts().map(({ incident }) => incident?.failures)).toEqual([2, 1]);
   });
@@ -74,7 +81,11 @@ describe('respond', () => {
   it('ends with 1 when a part of the input could not be read, and still tells the rest', async () => {
     const { code, alerts } = await respond(JSON.stringify(toSqsEvent([FAILURE_BODY, 'not JSON'])), '--json');
     expect(code).toBe(1);
-    expect(alerts().map(({ type }) => type).sort()).toEqual(['opened', 'unreadable']);
+    expect(
+      alerts()
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual(['opened', 'unreadable']);
   });
 
   it.each([
@@ -98,7 +109,9 @@ describe('respond', () => {
     const { code, alerts, stderr } = await respond(Buffer.alloc(INPUT_LIMIT_BYTES + 1, '['), '--json');
     expect(code).toBe(2);
     expect(stderr).toContain('stdin has more than 6 MiB');
-    expect(alertSchema.parse(alerts()[0])).toMatchObject({ unreadable: { samples: [{ code: 'too-large' }] } });
+    expect(alertSchema.parse(alerts()[0])).toMatchObject({
+      unreadable: { samples: [{ code: 'too-large' }] },
+    });
   });
 
   it('says why there is no alert', async () => {

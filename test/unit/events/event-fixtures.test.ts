@@ -1,6 +1,6 @@
 import { toInboundMessages } from '../../../lambda/core/events/inbound-messages';
 import { parseBody } from '../../../lambda/core/events/parse-body';
-import { listEventFixtures, loadEventFixture } from '../../fixtures/events/event-fixtures';
+import { listEventFixtures, loadEventFixture } from '../../fixtures/event-fixtures';
 
 test.each(listEventFixtures())('$file: $description', ({ file, messages, expected }) => {
   const inbound = toInboundMessages(loadEventFixture(file));
@@ -13,5 +13,5 @@ test.each(listEventFixtures())('$file: $description', ({ file, messages, expecte
       testEvents: parsed.reduce((sum, { ignored }) => sum + ignored.testEvents, 0),
       otherEvents: parsed.reduce((sum, { ignored }) => sum + ignored.otherEvents, 0),
     },
-  }).toEqual(expected);
+  }).toStrictEqual(expected);
 });

@@ -1,4 +1,4 @@
-import { loadEventFixture } from '../../fixtures/events/event-fixtures';
+import { loadEventFixture } from '../../fixtures/event-fixtures';
 
 type Json = Record<string, unknown>;
 

@@ -152,10 +152,10 @@ describe('a fix of twenty steps', () => {
   const fix = Array.from({ length: 20 }, (_, index) => ({ text: `Step ${index}.` }));
 
   it('tells in every channel how many steps it does not show', () => {
-    expect(toBody({ ...LIKELY, fix })).toContain('+5 more in the alert document (fix).');
+    expect(toBody({ ...LIKELY, fix })).toContain('+5 more in the alert document (fix)');
     expect(renderAmazonQ({ ...LIKELY, fix }).content.nextSteps).toContain('+12 more in the alert document');
     expect(JSON.stringify(renderSlack({ ...LIKELY, fix }))).toContain(
-      '+5 more in the alert document (`fix`).',
+      '+5 more in the alert document (`fix`)',
     );
   });
 
