@@ -16,7 +16,7 @@ export function benchBatchMemory(): readonly BenchRow[] {
 
 /** Runs in the child process: prints the growth of the peak resident set in megabytes. */
 async function measure(): Promise<void> {
-  const ports = makeInProcessPorts();
+  const ports = makeInProcessPorts({ rendersForSns: true });
   await respondToMessages(toMessages(makeFailureBodies(10, 1)), ports);
   const messages = toMessages(makeFailureBodies(FULL_BATCH, 1));
   const before = process.resourceUsage().maxRSS;

@@ -5,13 +5,17 @@ import type { RespondPorts } from '../lambda/core/respond/respond-to-messages';
 
 const TOPIC_ARN = 'arn:aws:sns:eu-central-1:111111111111:alerts';
 
-/** Everything the Lambda function does but the calls themselves: the SNS request is made, not sent. */
-export function makeInProcessPorts(): RespondPorts {
+/**
+ * Everything the Lambda function does but the calls themselves. With `rendersForSns` the request of each alert is
+ * made too - document, e-mail, SMS, within the size limit - and then not sent.
+ */
+export function makeInProcessPorts({ rendersForSns }: { rendersForSns: boolean }): RespondPorts {
   const sns: Notifier = {
     channel: 'sns',
     concurrency: 10,
     deliver(alert) {
-      return Promise.resolve({ ok: true, reference: String(toPublishInput(alert, TOPIC_ARN).Message?.length) });
+      const reference = rendersForSns ? String(toPublishInput(alert, TOPIC_ARN).Message.length) : alert.id;
+      return Promise.resolve({ ok: true, reference });
     },
   };
   const ignore = (): void => undefined;

@@ -20,7 +20,7 @@ interface PeerBody {
 export async function benchPeerCpu(): Promise<readonly BenchRow[]> {
   const bodies = makeFailureBodies(FULL_BATCH, 1);
   const messages = toMessages(bodies);
-  const ports = makeInProcessPorts();
+  const ports = makeInProcessPorts({ rendersForSns: true });
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const beforePeer = process.cpuUsage();

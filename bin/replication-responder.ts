@@ -3,10 +3,22 @@ import { runCli } from '../cli/program';
 
 /** Wires the process to the command line; everything else is in `cli/`. */
 
+/** Ctrl-C in a terminal reaches npm, tsx and this process, and the first two may pass it on: one press, several signals. */
+const SAME_PRESS_MS = 1_000;
+
 function listenForStop(): AbortSignal {
   const stop = new AbortController();
-  // Once: a second Ctrl-C ends the process the hard way.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  let stoppedAt = 0;
+  const listen = (): void => {
+    if (!stop.signal.aborted) {
+      stoppedAt = performance.now();
+      stop.abort();
+    } else if (performance.now() - stoppedAt > SAME_PRESS_MS) {
+      // Asked again, because draining takes too long: end the hard way.
+      process.exit(130);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, listen);
   return stop.signal;
 }
 

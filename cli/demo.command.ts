@@ -19,6 +19,7 @@ interface DemoOptions {
 
 /** As deployed; the story cuts it short once a scene has arrived. */
 const GROUP_WAIT_SECONDS = 30;
+/** Between scenes, for whoever watches; without anybody, none. */
 const PAUSE_MS = 700;
 /** The story begins this long before it is told, so that nothing in it lies ahead. */
 const STORY_SECONDS = 120;
@@ -55,7 +56,9 @@ async function demo(options: DemoOptions, io: CliProcess): Promise<void> {
   try {
     say(inPaint('S3 Replication Responder: a bad morning in five scenes', 'bold', style));
     say(`Live page: ${responder.url}`);
-    const outcome = await tell({ responder, alerts, say, style, stop, start: io.now() });
+    const isWatched = !options.json && (io.stdout.isTTY === true || options.exit !== true);
+    const pauseMs = isWatched ? PAUSE_MS : 0;
+    const outcome = await tell({ responder, alerts, say, style, stop, pauseMs, start: io.now() });
     if (options.json) writeJson(io.stdout, outcome);
     if (outcome.deviations.length > 0) io.exitWith(1);
     if (options.exit !== true) {
@@ -73,16 +76,17 @@ interface Telling {
   readonly say: (line: string) => void;
   readonly style: TerminalStyle;
   readonly stop: AbortSignal;
+  readonly pauseMs: number;
   readonly start: Date;
 }
 
-async function tell({ responder, alerts, say, style, stop, start: startedAt }: Telling) {
+async function tell({ responder, alerts, say, style, stop, pauseMs, start: startedAt }: Telling) {
   const story = makeStory(new Date(startedAt.getTime() - STORY_SECONDS * 1_000));
   let shown = 0;
   await playStory(story, {
     responder,
     stop,
-    pauseMs: PAUSE_MS,
+    pauseMs,
     began: ({ title, told }, index) =>
       say(`\n${inPaint(`${index + 1}. ${title}`, 'bold', style)}\n   ${told}`),
     ended: (scene) => {

@@ -3,7 +3,8 @@ import { type CliIo, toTerminalStyle } from './cli-io';
 import { InputError } from './errors';
 import { createJsonReporter, createTextReporter } from './run/reporters';
 import { type Responder, startResponder } from './run/responder';
-import { toErrorName } from './run/sqs-poller';
+import { type MessageQueue, openSqsQueue } from './run/sqs-queue';
+import { toErrorName } from './run/queue-poller';
 
 interface RunOptions {
   readonly port: number;
@@ -69,7 +70,7 @@ async function run(options: RunOptions, io: CliIo): Promise<void> {
     await Promise.race([stopped(stop), failed(responder)]);
   } finally {
     await responder.stop();
-    queue?.client.destroy();
+    queue?.close();
   }
   reporter.say('Stopped; everything that was taken has been responded to.');
 }
@@ -106,13 +107,12 @@ async function failed({ polling }: Responder): Promise<never> {
   return new Promise(() => undefined);
 }
 
-async function openQueue(url: string, { region }: RunOptions, { env }: CliIo) {
+async function openQueue(url: string, { region }: RunOptions, { env }: CliIo): Promise<MessageQueue> {
   if (!/^https?:\/\/\S+$/.test(url))
     throw new InputError('--queue-url must be the URL of a queue, https://…');
-  const { SQSClient } = await import('@aws-sdk/client-sqs');
   const chosen = region ?? toQueueRegion(url) ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   if (chosen === undefined) throw new InputError('no Region: give --region, or set AWS_REGION');
-  return { client: new SQSClient({ region: chosen }), url };
+  return openSqsQueue(url, { region: chosen });
 }
 
 /** The Region in an SQS endpoint: `https://sqs.eu-west-1.amazonaws.com/…`. */

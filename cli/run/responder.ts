@@ -1,4 +1,3 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toInboundMessages } from '../../lambda/core/events/inbound-messages';
@@ -10,7 +9,8 @@ import { createPageDocument } from '../page/page-document';
 import { createHttpServer } from './http-server';
 import { MessageBuffer } from './message-buffer';
 import { PageFeed } from './page-feed';
-import { SqsPoller, toErrorName } from './sqs-poller';
+import { QueuePoller, toErrorName } from './queue-poller';
+import type { MessageQueue } from './sqs-queue';
 
 /** The only address that is listened on; the process has no authentication. */
 const LOOPBACK = '127.0.0.1';
@@ -29,7 +29,8 @@ export interface ResponderOptions {
   readonly groupWaitSeconds: number;
   readonly reporter: RunReporter;
   now(): Date;
-  readonly queue?: { readonly client: SQSClient; readonly url: string };
+  /** Polled beside HTTP; not closed by the responder. */
+  readonly queue?: MessageQueue;
 }
 
 export interface Responder {
@@ -107,12 +108,11 @@ function wire(options: ResponderOptions) {
 }
 
 function createPoller(
-  queue: NonNullable<ResponderOptions['queue']>,
+  queue: MessageQueue,
   parts: { buffer: MessageBuffer; feed: PageFeed; reporter: RunReporter; groupWaitSeconds: number },
-): SqsPoller {
-  return new SqsPoller({
-    client: queue.client,
-    queueUrl: queue.url,
+): QueuePoller {
+  return new QueuePoller({
+    queue,
     groupWaitSeconds: parts.groupWaitSeconds,
     accept: (delivery) => {
       const isTaken = parts.buffer.accept(delivery);
@@ -134,7 +134,7 @@ function toTerminalNotifier(reporter: RunReporter) {
 }
 
 /** A posted message has been told, and its sender still has it; one from a queue stays on the queue. */
-function keepUnreadable(messageId: string | undefined, poller: SqsPoller | undefined): Promise<void> {
+function keepUnreadable(messageId: string | undefined, poller: QueuePoller | undefined): Promise<void> {
   if (messageId === undefined) return Promise.resolve();
   poller?.leave(messageId);
   return Promise.reject(new Error('unreadable messages stay on their queue'));

@@ -8,7 +8,7 @@ export const CHANNEL_WORDS: Readonly<Record<ReasonRow['channel'], string>> = {
 };
 
 export const SCOPE_WORDS: Readonly<Record<ReasonRow['scope'], string>> = {
-  rule: 'every object that the rule, the role or the key is for',
+  rule: 'every object under the same rule, role or key',
   object: 'this object only',
 };
 

@@ -15,9 +15,12 @@ import {
 
 const ROOT = join(__dirname, '../..');
 
+/** Every row that has a runbook: the catalog, and the two rows for what it does not know. */
+export const ROWS_WITH_RUNBOOK: readonly ReasonRow[] = [...REASONS, UNKNOWN_REASON, ABSENT_REASON];
+
 /** The head of every runbook, from its row; the body below the markers is written by hand and never touched. */
 export function generate(): readonly GeneratedFile[] {
-  return [...REASONS, UNKNOWN_REASON, ABSENT_REASON].map((row) => {
+  return ROWS_WITH_RUNBOOK.map((row) => {
     const path = toRunbookPath(row.reason);
     const full = join(ROOT, path);
     if (!existsSync(full)) {

@@ -15,6 +15,7 @@ describe('toWebhookUrl', () => {
     ['http://hooks.slack.com/services/T0/B0/secretvalue', 'a URL that is not https'],
     ['https://hooks.slack.com.evil.example/services/T0/B0/secretvalue', 'a URL of another host'],
     ['https://evil.example/hooks.slack.com/services/T0/B0/secretvalue', 'a URL of another host'],
+    ['https://hooks.evilslack.com/services/T0/B0/secretvalue', 'a URL of another host'],
     ['https://hooks.slack.com:8443/services/T0/B0/secretvalue', 'a URL of another host'],
     ['https://hooks.slack.com@evil.example/services/T0/B0/secretvalue', 'a URL with a user name in it'],
     ['https://slack.com/services/T0/B0/secretvalue', 'a URL of another host'],

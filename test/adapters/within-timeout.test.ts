@@ -30,7 +30,9 @@ describe('withinTimeout', () => {
     const work = withinTimeout(
       20,
       (signal) =>
-        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+        new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('aborted'))),
+        ),
     );
     await expect(work).rejects.toMatchObject({ name: 'DeadlineError' });
   });

@@ -9,23 +9,24 @@ export interface FailureFields {
   readonly account: string;
 }
 
-let lastEventTime = Date.now();
+let lastEventTime = 0;
 
 /**
  * The body of an `s3:Replication:OperationFailedReplication` notification, field by field as AWS documents it; S3
- * sends one record in each. Every body is a millisecond later than the one before.
+ * sends one record in each. It happened now; no two at the same time.
  *
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-metrics-events.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function toFailureBody(fields: FailureFields): string {
+  lastEventTime = Math.max(Date.now(), lastEventTime + 1);
   return JSON.stringify({
     Records: [
       {
         eventVersion: '2.2',
         eventSource: 'aws:s3',
         awsRegion: fields.region,
-        eventTime: new Date((lastEventTime += 1)).toISOString(),
+        eventTime: new Date(lastEventTime).toISOString(),
         eventName: 'Replication:OperationFailedReplication',
         userIdentity: { principalId: 's3.amazonaws.com' },
         requestParameters: { sourceIPAddress: 's3.amazonaws.com' },

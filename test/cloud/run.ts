@@ -46,6 +46,7 @@ const CACHE_DIRECTORY = join(__dirname, '..', '..', '.cache', 'cloud-test');
 /** The emulator's and the functions' output of the last run, kept for reading after a failure. */
 const LAST_LOG = join(CACHE_DIRECTORY, 'last-run.log');
 const LOG_TAIL_LINES = 80;
+const LOG_LINE_CHARACTERS = 500;
 
 async function main(cleanup: Cleanup): Promise<Tally> {
   mkdirSync(CACHE_DIRECTORY, { recursive: true });
@@ -107,7 +108,7 @@ async function createWorld(run: { directory: string; logFile: string; cleanup: C
 function printLogTail(logFile: string): void {
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
   console.log(`\nThe last lines of the emulator and the functions (all of them: ${LAST_LOG}):`);
-  for (const line of lines.slice(-LOG_TAIL_LINES)) console.log(`    ${line}`);
+  for (const line of lines.slice(-LOG_TAIL_LINES)) console.log(`    ${line.slice(0, LOG_LINE_CHARACTERS)}`);
 }
 
 const cleanup = createCleanup();

@@ -124,10 +124,13 @@ function describeStatuses(subject: NotifierSubject, { deliver, server }: Harness
     expect(result).toHaveProperty('reason', expect.stringContaining(String(status)));
   });
 
-  test.each([408, 429, 502, 504])('HTTP %i without a code is retryable: a proxy may say so', async (status) => {
-    server().answerWith({ status, body: '<html>not now</html>' });
-    await expect(deliver()).resolves.toMatchObject({ ok: false, retryable: true });
-  });
+  test.each([408, 429, 502, 504])(
+    'HTTP %i without a code is retryable: a proxy may say so',
+    async (status) => {
+      server().answerWith({ status, body: '<html>not now</html>' });
+      await expect(deliver()).resolves.toMatchObject({ ok: false, retryable: true });
+    },
+  );
 
   test('tells the seconds of Retry-After', async () => {
     server().answerWith(withHeaders(subject.failure(429), { 'retry-after': '7' }));

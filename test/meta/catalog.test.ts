@@ -101,6 +101,16 @@ describe('the runbooks', () => {
       }
     });
 
+    it('sets every shell variable before it uses it', () => {
+      const known = new Set<string>();
+      for (const line of blocksIn(body).join('\n').split('\n')) {
+        const used = [...line.matchAll(/\$\{?([A-Z_]+)/g)].map(([, name = '']) => name);
+        expect([...known]).toEqual(expect.arrayContaining(used));
+        for (const [, name = ''] of line.matchAll(/(?:^|\s)([A-Z_]+)=/g)) known.add(name);
+        for (const [, name = ''] of line.matchAll(/\bread -r ([A-Z_]+)/g)) known.add(name);
+      }
+    });
+
     it('closes every code block', () => {
       expect((text.match(/^```/gm) ?? []).length % 2).toBe(0);
     });
@@ -113,18 +123,22 @@ describe('the runbooks', () => {
   });
 });
 
-/** Reads, or puts a small test object that the section itself describes. */
+/** Reads, or puts and removes the small probe that the section describes. */
 const READ_ONLY_COMMAND =
-  /^aws \S+ ((get|head|list|describe|lookup|simulate|search)-\S+|ls|cp \S+|get region)( |$)/;
+  /^aws \S+ ((get|head|list|describe|lookup|simulate|search)-\S+|ls|cp \S+|rm "s3:\/\/\$SRC\/replication-probe\S+|get region)( |$)/;
 
 function section(body: string, heading: string): string {
   return body.split(new RegExp(`^## ${heading}$`, 'm'))[1]?.split(/^## /m)[0] ?? '';
 }
 
+/** The shell blocks of a text. */
+function blocksIn(text: string): readonly string[] {
+  return [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+}
+
 /** The AWS CLI commands in the code blocks of a text; continuation lines belong to the line before. */
 function commandsIn(text: string): readonly string[] {
-  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
-  return blocks.flatMap((block) =>
+  return blocksIn(text).flatMap((block) =>
     block
       .replaceAll('\\\n', ' ')
       .split('\n')

@@ -27,6 +27,10 @@ interface CommandTemplate {
 interface CompiledStep {
   readonly text: Template;
   readonly command?: CommandTemplate;
+  /** The names that occur in the step, each once. */
+  readonly placeholders: readonly FixPlaceholder[];
+  /** The latest result. Incidents of one batch mostly differ in a rule or a key, and most steps name neither. */
+  latest?: { readonly values: FixValues; readonly filled: FilledStep };
 }
 
 /** Steps are catalog constants and filled for every incident, so each is taken apart once. */
@@ -37,9 +41,16 @@ const compiled = new WeakMap<FixStep, CompiledStep>();
  * a value. Each command argument is filled first and quoted after, so no value can leave its argument.
  */
 export function fillFixStep(step: FixStep, values: FixValues): FilledStep {
-  const { text, command } = compile(step);
-  if (command === undefined) return { text: fill(text, values) };
-  return { text: fill(text, values), command: toCommandLine(command, values) };
+  const made = compile(step);
+  const { latest } = made;
+  if (latest !== undefined && made.placeholders.every((name) => latest.values[name] === values[name])) {
+    return latest.filled;
+  }
+  const text = fill(made.text, values);
+  const filled =
+    made.command === undefined ? { text } : { text, command: toCommandLine(made.command, values) };
+  made.latest = { values, filled };
+  return filled;
 }
 
 /** Fills `{placeholder}`s. */
@@ -53,6 +64,7 @@ function compile(step: FixStep): CompiledStep {
   const made: CompiledStep = {
     text: split(step.text),
     ...(step.command && { command: toCommandTemplate(step.command) }),
+    placeholders: [...new Set([step.text, ...(step.command ?? [])].flatMap(toPlaceholders))],
   };
   compiled.set(step, made);
   return made;
@@ -79,6 +91,10 @@ function toCommandTemplate(command: readonly string[]): CommandTemplate {
 /** Splitting at a group keeps what the group matched. */
 function split(template: string): Template {
   return template.split(/\{([a-zA-Z]+)\}/);
+}
+
+function toPlaceholders(template: string): readonly FixPlaceholder[] {
+  return split(template).filter((_part, place) => place % 2 === 1) as FixPlaceholder[];
 }
 
 function fill(template: Template, values: FixValues): string {

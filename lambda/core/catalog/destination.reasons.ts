@@ -13,8 +13,8 @@ export const DESTINATION_REASONS: readonly ReasonRow[] = [
     scope: 'rule',
     title: 'S3 cannot find the destination bucket',
     meaning:
-      'The bucket that the rule names as its destination does not exist for S3. Nothing under this rule is copied, and ' +
-      'replicas that were in the bucket are gone with it.',
+      'The bucket that the rule names as its destination does not exist for S3. Nothing under this rule is copied; if ' +
+      'the bucket was deleted, its replicas are gone with it.',
     causes: [
       'The destination bucket was deleted.',
       'The rule names it wrongly, for example after a rename in the infrastructure code.',

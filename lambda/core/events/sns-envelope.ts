@@ -14,11 +14,12 @@ export interface Envelope {
  */
 const CONTROL_MESSAGES: Readonly<Record<string, string>> = {
   SubscriptionConfirmation:
-    'an SNS notification; SNS asks to confirm a subscription of this queue: no event of that topic arrives until ' +
-    'its owner confirms it with the Token in this message (aws sns confirm-subscription)',
+    'an SNS notification. SNS asks to confirm that this queue subscribes to the topic; if that is wanted, the ' +
+    'owner of the queue confirms it with the Token in this message (aws sns confirm-subscription), and until then ' +
+    'no event arrives',
   UnsubscribeConfirmation:
-    'an SNS notification; SNS tells that this queue was unsubscribed from the topic: no event of that topic ' +
-    'arrives until it is subscribed again',
+    'an SNS notification. SNS tells that this queue was unsubscribed from the topic; no event of it arrives until ' +
+    'the queue is subscribed again',
 };
 
 /** What is wrong with an SNS message that holds no readable notification; `undefined` if it is no SNS message. */

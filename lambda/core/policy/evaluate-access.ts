@@ -109,7 +109,8 @@ function toRelation(request: AccessRequest, { caller, hasBoundary }: EvaluatedRe
 /** Each key once, whatever the spellings: condition keys are case-insensitive. */
 function toKeys(hanging: readonly Match[]): readonly string[] {
   const keys = hanging.flatMap(({ missing }) => missing).sort();
-  return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
+  const spellings = new Map(keys.map((key) => [key.toLowerCase(), key]));
+  return [...spellings.keys()].sort().map((key) => spellings.get(key) ?? key);
 }
 
 interface DenyState {

@@ -51,6 +51,7 @@ function explainNeed(need: Need, route: Route, scope: DenialScope): readonly Ran
   return [...statements, ...explainGap(need, route, scope)];
 }
 
+const RANK_OF_DELEGATION = 4;
 const RANK_OF_WHOLE_POLICY = 5;
 
 /** A whole policy that is missing, or that says nothing on the matter. */
@@ -70,7 +71,9 @@ function explainGap(
     return tell(policy, `the permissions boundary allows no ${what}, whatever other policies allow`);
   }
   if (side.side === 'identity') {
-    return policy === undefined ? tell('identity policies', 'there are none') : [];
+    return policy === undefined
+      ? tell('identity policies', `there are none, so nothing on the caller's own side allows ${what}`)
+      : [];
   }
   if (grant !== undefined || relation.caller.kind === 'service' || policy !== undefined) return [];
   return tell('resource policy', `there is none, and across accounts it has to allow ${what} too`);
@@ -86,7 +89,7 @@ function explainDelegation({ sides, relation }: DenialScope): readonly RankedMis
       policy,
       statement: name,
       because: `allows account ${caller.account}, which leaves it to identity policies, and none of those allows it`,
-      rank: RANK_OF_WHOLE_POLICY,
+      rank: RANK_OF_DELEGATION,
     }));
 }
 

@@ -65,7 +65,7 @@ interface Substitute {
 function resolve(inner: string, context: RequestContext): Substitute {
   if (inner === '*' || inner === '?' || inner === '$') return { value: inner };
   const [, name, fallback] = WITH_DEFAULT.exec(inner) ?? [undefined, inner, undefined];
-  const key = (name).trim();
+  const key = name.trim();
   const values = context.valuesOf(key);
   if (values === undefined) return { missing: key };
   const value = values.length === 1 ? values[0] : fallback;

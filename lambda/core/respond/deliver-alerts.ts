@@ -3,8 +3,11 @@ import type { DeliveryResult, Notifier } from '../alerts/notifier';
 import { forEachBounded } from './for-each-bounded';
 import type { RespondObserver } from './respond-observer';
 
-/** Below this much time left, no further delivery is begun: the answer to SQS must still get out. */
-const CLOSING_TIME_MS = 5_000;
+/**
+ * Below this much time left, no further delivery is begun: one that retries may take ten seconds, and the answer to
+ * SQS must still get out, or the whole batch comes back.
+ */
+const CLOSING_TIME_MS = 12_000;
 
 export interface DeliverPorts {
   readonly notifiers: readonly Notifier[];

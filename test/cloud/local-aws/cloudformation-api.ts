@@ -1,6 +1,6 @@
 import { toAuthorization, type Place } from './account-key';
 
-export interface StackResource {
+interface StackResource {
   readonly type: string;
   readonly physicalId: string;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { RecordedCall } from '../local-aws/recording-proxy';
 import { waitFor } from '../local-aws/waiting';
 import { slackPostsAbout, waitUntilHandled } from '../observations';
 import { deploymentOf, failureBody, sendToQueue, type CloudCheck, type World } from '../world';
@@ -67,7 +68,7 @@ export const outageChecks: readonly CloudCheck[] = [
   },
 ];
 
-function isRefusedPublish({ service, action, status }: World['proxy']['calls'][number]): boolean {
+function isRefusedPublish({ service, action, status }: RecordedCall): boolean {
   return service === 'sns' && action === 'Publish' && status === 503;
 }
 

@@ -26,7 +26,8 @@ export const NOW = new Date('2026-01-01T10:01:00.000Z');
 
 /** The process that a command thinks it runs in. */
 export function makeFakeIo({ stdin = '', isTTY, columns, env = {} }: FakeIoOptions = {}): FakeIo {
-  const [out, err] = [collect(), collect()];
+  const out = collect();
+  const err = collect();
   const stop = new AbortController();
   const io: CliIo = {
     stdin: Readable.from([Buffer.from(stdin)]),
@@ -36,7 +37,7 @@ export function makeFakeIo({ stdin = '', isTTY, columns, env = {} }: FakeIoOptio
     stopSignal: () => stop.signal,
     now: () => NOW,
   };
-  return { io, stop, stdout: out.text, stderr: err.text };
+  return { io, stop, stdout: () => out.text(), stderr: () => err.text() };
 }
 
 /** Runs a command line to its end. */

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AccessRequest, NamedPolicy, RequestPrincipal } from '../../../lambda/core/policy/evaluate-access';
+import type {
+  AccessRequest,
+  NamedPolicy,
+  RequestPrincipal,
+} from '../../../lambda/core/policy/evaluate-access';
 
 const FOLDER = join(__dirname, '../../cases/policy');
 
@@ -18,7 +22,7 @@ const request = z.strictObject({
   unreadable: z.array(z.enum(['identity', 'boundary', 'resource'])).optional(),
 });
 
-/** Statements of one policy in the current version, or whole documents of any shape. */
+/** Statements of one policy in the current version, or whole documents of any shape. Empty: there is no policy. */
 const policies = z.array(
   z.union([
     z.strictObject({ name: z.string().optional(), document: z.unknown() }),
@@ -71,9 +75,19 @@ export function readFamilies(): readonly { readonly file: string; readonly famil
 }
 
 /** The request a case describes, over what its family shares. */
-export function toAccessRequest(family: PolicyFamily, { identity, boundary, resource, ...rest }: PolicyCase): AccessRequest {
+export function toAccessRequest(
+  family: PolicyFamily,
+  { identity, boundary, resource, ...rest }: PolicyCase,
+): AccessRequest {
   const shared = { ...family.request, ...rest.request };
-  const { principal = '', action = '', resource: arn = '', resourceAccount = '', context = {}, unreadable } = shared;
+  const {
+    principal = '',
+    action = '',
+    resource: arn = '',
+    resourceAccount = '',
+    context = {},
+    unreadable,
+  } = shared;
   const [permissionsBoundary] = toPolicies(boundary, 'boundary');
   const [resourcePolicy] = toPolicies(resource, family.resourceName ?? 'bucket-policy');
   return {
@@ -94,10 +108,13 @@ function toPrincipal(text: string): RequestPrincipal {
 }
 
 function toPolicies(list: PolicyCase['identity'], name: string): readonly NamedPolicy[] {
-  if (list === undefined) return [];
+  if (list === undefined || list.length === 0) return [];
   const documents = list.filter((entry) => 'document' in entry);
   if (documents.length > 0) {
-    return documents.map((entry) => ({ name: typeof entry.name === 'string' ? entry.name : name, document: entry.document }));
+    return documents.map((entry) => ({
+      name: typeof entry.name === 'string' ? entry.name : name,
+      document: entry.document,
+    }));
   }
   return [{ name, document: { Version: '2012-10-17', Statement: list } }];
 }

@@ -9,10 +9,19 @@ describe.each(families)('$file', ({ family }) => {
   test.each(table)('%s', (_, policyCase) => {
     const { expect: wanted } = policyCase;
     const result = evaluateAccess(toAccessRequest(family, policyCase));
-    const decidedBy = result.decidedBy.map(({ policy, statement, effect }) => `${policy}/${statement} ${effect}`);
-    const reasons = result.nearMisses.map(({ policy, statement, because }) => `${policy}/${statement}: ${because}`);
+    const decidedBy = result.decidedBy.map(
+      ({ policy, statement, effect }) => `${policy}/${statement} ${effect}`,
+    );
+    const reasons = result.nearMisses.map(
+      ({ policy, statement, because }) => `${policy}/${statement}: ${because}`,
+    );
 
-    expect({ decision: result.decision, decidedBy: decidedBy.sort(), missing: result.missingContext, reasons }).toEqual({
+    expect({
+      decision: result.decision,
+      decidedBy: decidedBy.sort(),
+      missing: result.missingContext,
+      reasons,
+    }).toEqual({
       decision: wanted.decision,
       decidedBy: [...wanted.decidedBy].sort(),
       missing: wanted.missingContext ?? [],
