@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -47,7 +47,23 @@ export class ResponderStack extends Stack {
       ...(config.slack && { slack: this.toSlack(config.slack) }),
       ...(config.docsBaseUrl !== undefined && { docsBaseUrl: config.docsBaseUrl }),
     });
+    this.addOutputs();
     for (const [key, value] of Object.entries(config.tags)) Tags.of(this).add(key, value);
+  }
+
+  /** What an operator needs to subscribe, look and replay. */
+  private addOutputs(): void {
+    const { topic, queue, deadLetterQueue, function: respond } = this.responder;
+    const outputs = {
+      AlertTopicArn: { value: topic.topicArn, description: 'Subscribe here for alerts.' },
+      QueueUrl: { value: queue.queueUrl, description: 'Replication events arrive here.' },
+      DeadLetterQueueUrl: {
+        value: deadLetterQueue.queueUrl,
+        description: 'What could not be read, or not be told.',
+      },
+      FunctionName: { value: respond.functionName, description: 'Makes alerts of events.' },
+    };
+    for (const [id, output] of Object.entries(outputs)) new CfnOutput(this, id, output);
   }
 
   private toSourceBucket(source: SourceBucketConfig): SourceBucket {

@@ -32,8 +32,9 @@ export function toEmptyView(state: PageState, { origin, openedAt }: PageContext)
   );
 }
 
-function toEmptyText({ counters, connection }: PageState): string {
+function toEmptyText({ counters, connection, waiting }: PageState): string {
   if (connection !== 'live') return 'Not connected to the responder yet.';
+  if (waiting.messages > 0) return `${formatCounted(waiting.messages, 'message')} in the group wait.`;
   if (counters.messages === 0) return 'No message has arrived since the responder started.';
   return `${formatCounted(counters.messages, 'message')} arrived, and none told of a failure.`;
 }

@@ -63,8 +63,11 @@ export function toNextState(state: PageState, event: PageEvent): PageState {
       return { ...state, waiting: event.payload };
     case 'snapshot':
       return { ...state, ...event.payload };
-    case 'alert':
-      return { ...state, alerts: [event.payload, ...state.alerts].slice(0, KEPT_ALERTS) };
+    case 'alert': {
+      // An alert is worth more than the answer to an earlier click.
+      const { note: _note, ...rest } = state;
+      return { ...rest, alerts: [event.payload, ...state.alerts].slice(0, KEPT_ALERTS) };
+    }
     case 'batch':
       return {
         ...state,

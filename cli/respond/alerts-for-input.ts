@@ -43,7 +43,7 @@ export async function respondToInput(input: EventInput, now: Date): Promise<Inpu
 /** The responder never sends it; whoever asked about this very event gets an answer. */
 function toBenignAlert(group: FailureGroup, now: Date): Alert {
   const reason = findReason(group.key.failureReason ?? undefined);
-  return buildIncidentAlert(group, reason, { now, links: NO_LINKS, why: 'asked' });
+  return buildIncidentAlert(group, reason, { now, links: NO_LINKS, why: 'asked', messageIds: [] });
 }
 
 function parseInput(text: string): { event: unknown; unusable?: string } {

@@ -22,6 +22,11 @@ export interface IncidentAlertContext {
   readonly links: AlertLinks;
   /** Why we are notifying, from the notify decision. */
   readonly why: string;
+  /**
+   * What the failures came in: SQS message ids. They make the alert's id, so that a redelivery of the same messages is
+   * the same alert, and two failures of one instant are not.
+   */
+  readonly messageIds: readonly string[];
 }
 
 /** From this many failures in one group on, the blast radius raises the severity by one step. */
@@ -48,7 +53,7 @@ export function buildIncidentAlert(
   const values = toFixValues(group);
   return {
     schema: 's3-replication-alert/1',
-    id: shortHash(['opened', group.incidentId, group.firstSeen, group.lastSeen, group.failures]),
+    id: shortHash(['opened', group.incidentId, ...context.messageIds]),
     type: 'opened',
     severity: toSeverity(row, group.failures),
     time: context.now.toISOString(),

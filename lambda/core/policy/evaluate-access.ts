@@ -110,7 +110,7 @@ function toRelation(request: AccessRequest, { caller, hasBoundary }: EvaluatedRe
 function toKeys(hanging: readonly Match[]): readonly string[] {
   const keys = hanging.flatMap(({ missing }) => missing).sort();
   const spellings = new Map(keys.map((key) => [key.toLowerCase(), key]));
-  return [...spellings.keys()].sort().map((key) => spellings.get(key) ?? key);
+  return [...spellings].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key);
 }
 
 interface DenyState {

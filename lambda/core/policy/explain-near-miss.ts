@@ -32,7 +32,11 @@ export function explainNearMisses(scope: DenialScope): readonly Explanation[] {
     .flatMap((route) => route.flatMap((need) => explainNeed(need, route, scope)))
     .concat(explainDelegation(scope));
   const sorted = misses.sort(
-    (a, b) => a.rank - b.rank || compareTexts(a.policy, b.policy) || compareTexts(a.because, b.because),
+    (a, b) =>
+      a.rank - b.rank ||
+      compareTexts(a.policy, b.policy) ||
+      compareTexts(a.because, b.because) ||
+      compareTexts(a.statement, b.statement),
   );
   const told = new Map(
     sorted.map(({ policy, statement, because }) => [

@@ -16,6 +16,5 @@ export function listTexts(texts: readonly string[], word: 'or' | 'and'): string 
   const shown = texts.slice(0, POLICY_LIMITS.quotedValues);
   const rest = texts.length - shown.length;
   const all = rest > 0 ? [...shown, `${rest} more`] : shown;
-  const last = all.at(-1) ?? '';
-  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} ${word} ${last}`;
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${word} ${all.at(-1)}`;
 }

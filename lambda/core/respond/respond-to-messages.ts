@@ -5,6 +5,7 @@ import { findReason } from '../catalog/find-reason';
 import type { InboundMessage } from '../events/replication-event';
 import { decideNotification } from '../incidents/decide-notification';
 import type { FailureGroup } from '../incidents/group-failures';
+import { shortHash } from '../incidents/incident-key';
 import { type DeliverPorts, deliverAlerts } from './deliver-alerts';
 import { forEachBounded } from './for-each-bounded';
 import type { Quarantine } from './quarantine';
@@ -46,7 +47,7 @@ export async function respondToMessages(
 ): Promise<RespondOutcome> {
   const { groups, unreadable, summary } = readBatch(messages);
   ports.observer.batchRead(summary);
-  const { planned, benign } = planAlerts(groups, ports);
+  const { planned, benign } = planAlerts(groups, messages, ports);
   const notice = unreadable.length > 0 ? [buildUnreadableAlert(unreadable, toContext(ports))] : [];
   const alerts = [...planned.map(({ alert }) => alert), ...notice];
 
@@ -63,6 +64,7 @@ export async function respondToMessages(
 
 function planAlerts(
   groups: readonly FailureGroup[],
+  messages: readonly InboundMessage[],
   ports: RespondPorts,
 ): { planned: readonly PlannedAlert[]; benign: readonly FailureGroup[] } {
   const planned: PlannedAlert[] = [];
@@ -73,7 +75,9 @@ function planAlerts(
     const decision = decideNotification(reason.row);
     ports.observer.groupDecided(group, reason.row.reason, decision);
     if (decision.notify) {
-      planned.push({ group, alert: buildIncidentAlert(group, reason, { ...context, why: decision.why }) });
+      const messageIds = group.messages.map((message) => toMessageId(messages[message]));
+      const alert = buildIncidentAlert(group, reason, { ...context, why: decision.why, messageIds });
+      planned.push({ group, alert });
     } else benign.push(group);
   }
   planned.sort((a, b) => bySeverityThenFailures(a.alert, b.alert));
@@ -115,6 +119,11 @@ async function keep(
 
 function toContext(ports: RespondPorts): { now: Date; links: AlertLinks } {
   return { now: ports.now(), links: ports.links };
+}
+
+/** Input without an id of its own is known by what it says. */
+function toMessageId(message: InboundMessage | undefined): string {
+  return message?.messageId ?? shortHash([message?.body ?? null]);
 }
 
 function toMessageIds(messages: readonly InboundMessage[], failed: ReadonlySet<number>): readonly string[] {

@@ -10,6 +10,7 @@ const CONTEXT = {
   now: new Date('2026-01-01T10:01:00.000Z'),
   links: { runbookBaseUrl: 'https://runbooks.example.com/r/', dashboardUrl: 'https://dashboard.example.com' },
   why: 'first-failure',
+  messageIds: ['m-1'],
 };
 
 function build(...events: readonly ReplicationEvent[]): IncidentAlert {

@@ -33,6 +33,7 @@ export function makeAlertView(changes: Partial<ReplicationEvent> = {}, failures 
     now: NOW,
     links: {},
     why: 'first-failure',
+    messageIds: ['m-1'],
   });
   return { alert, slack: renderSlack(alert) };
 }

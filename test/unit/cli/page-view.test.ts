@@ -19,6 +19,12 @@ describe('the empty page', () => {
     expect(html(LIVE)).toContain('curl http://127.0.0.1:8080/events');
   });
 
+  it('says that a message is in the group wait', () => {
+    expect(html({ ...LIVE, waiting: { messages: 1, dueInMs: 1_000 } })).toContain(
+      '1 message in the group wait.',
+    );
+  });
+
   it('does not pretend to be connected', () => {
     expect(html(EMPTY_STATE)).toContain('Not connected to the responder yet.');
   });
@@ -152,6 +158,13 @@ describe('the state of the page', () => {
       },
     );
     expect(state).toMatchObject({ alerts: [second], incidents: [], selectedId: 'x', connection: 'live' });
+  });
+
+  it('announces a new alert rather than the answer to an earlier click', () => {
+    const noted = toNextState(LIVE, { type: 'noted', note: 'Copied' });
+    const next = toNextState(noted, { type: 'alert', payload: first });
+    expect(html(noted)).toContain('aria-live="polite">Copied<');
+    expect(html(next)).toContain(`aria-live="polite">${first.alert.summary}<`);
   });
 
   it('calls a connection lost only after it was there', () => {

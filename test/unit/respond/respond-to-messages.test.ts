@@ -1,3 +1,4 @@
+import { rememberDelivered } from '../../../lambda/adapters/remember-delivered';
 import type { InboundMessage, ReplicationEvent } from '../../../lambda/core/events/replication-event';
 import { respondToMessages } from '../../../lambda/core/respond/respond-to-messages';
 import { makeBody } from '../../fixtures/make-event';
@@ -160,4 +161,12 @@ test('Replication Time Control events and foreign events are acknowledged withou
   expect(outcome.failedMessageIds).toEqual([]);
   expect(sns.received).toEqual([]);
   expect(ports.observed).toEqual(['read 2 messages: 0 failures, 0 incidents, 0 problems']);
+});
+
+test('two failures of one instant in two messages are two alerts, whatever has been delivered before', async () => {
+  const sns = makeNotifier('sns');
+  const notifiers = [rememberDelivered(sns)];
+  await respondToMessages([message('a', { key: 'one' })], makePorts({ notifiers }));
+  await respondToMessages([message('b', { key: 'two' })], makePorts({ notifiers }));
+  expect(new Set(sns.received.map(({ id }) => id)).size).toBe(2);
 });
