@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { PageDocument } from '../page/page-document';
 import { BODY_LIMIT_BYTES, readBody } from './read-body';
 import { type Refusal, refuseContent, refuseForeign } from './request-guard';
+import { readRunbook, RUNBOOKS_PATH } from './runbooks';
 
 /** What the server asks of the responder. */
 export interface HttpRoutes {
@@ -52,9 +53,10 @@ export function createHttpServer(routes: HttpRoutes): Server {
 
 async function answer(request: IncomingMessage, response: ServerResponse, routes: HttpRoutes): Promise<void> {
   const [path = ''] = (request.url ?? '').split('?', 1);
-  const foreign = refuseForeign(request.headers, request.method === 'GET' && path === '/');
+  const isPage = path === '/' || path.startsWith(RUNBOOKS_PATH);
+  const foreign = refuseForeign(request.headers, request.method === 'GET' && isPage);
   if (foreign) return refuse(request, response, foreign);
-  const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  const route = findRoute(path);
   if (route === undefined) {
     return refuse(request, response, { status: 404, error: `there is ${Object.keys(ROUTES).join(', ')}` });
   }
@@ -63,6 +65,20 @@ async function answer(request: IncomingMessage, response: ServerResponse, routes
     return refuse(request, response, { status: 405, error: `use ${route.method}`, allow: route.method });
   }
   await route.answer(request, response, routes);
+}
+
+function findRoute(path: string): (typeof ROUTES)[string] | undefined {
+  if (path.startsWith(RUNBOOKS_PATH)) return { method: 'GET', answer: sendRunbook };
+  return Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+}
+
+/** As text: a reader needs the commands, and nothing here can run in a browser. */
+async function sendRunbook(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const runbook = await readRunbook((request.url ?? '').split('?', 1)[0] ?? '');
+  if (runbook === undefined)
+    return refuse(request, response, { status: 404, error: 'there is no such runbook' });
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(runbook);
 }
 
 function sendPage(_request: IncomingMessage, response: ServerResponse, { page }: HttpRoutes): void {

@@ -10,6 +10,7 @@ import { createHttpServer } from './http-server';
 import { MessageBuffer } from './message-buffer';
 import { PageFeed } from './page-feed';
 import { QueuePoller, toErrorName } from './queue-poller';
+import { RUNBOOKS_PATH } from './runbooks';
 import type { MessageQueue } from './sqs-queue';
 
 /** The only address that is listened on; the process has no authentication. */
@@ -48,7 +49,8 @@ export interface Responder {
 
 /** Starts the responder as a process of its own: the pipeline of the Lambda function behind HTTP and a queue. */
 export async function startResponder(options: ResponderOptions): Promise<Responder> {
-  const { poller, buffer, feed } = wire(options);
+  const address = { url: '' };
+  const { poller, buffer, feed } = wire(options, address);
   let isStopping = false;
   const server = createHttpServer({
     page: await createPageDocument(),
@@ -57,13 +59,13 @@ export async function startResponder(options: ResponderOptions): Promise<Respond
     incidents: () => feed.state(),
     health: () => ({ status: isStopping ? 'stopping' : 'ok', waiting: buffer.waiting().messages }),
   });
-  const port = await listen(server, options.port);
+  address.url = `http://${LOOPBACK}:${await listen(server, options.port)}`;
   const stopPolling = new AbortController();
   const polling = poller?.poll(stopPolling.signal) ?? Promise.resolve();
   // Whoever started the process reads `polling`; until then a failed poll is no unhandled rejection.
   polling.catch(() => undefined);
   return {
-    url: `http://${LOOPBACK}:${port}`,
+    url: address.url,
     polling,
     state: () => feed.state(),
     flush: () => buffer.flush(),
@@ -78,8 +80,8 @@ export async function startResponder(options: ResponderOptions): Promise<Respond
   };
 }
 
-/** Buffer, pipeline, feed and poller know each other; here is how. */
-function wire(options: ResponderOptions) {
+/** Buffer, pipeline, feed and poller know each other; here is how. `address` is known before the first message. */
+function wire(options: ResponderOptions, address: { readonly url: string }) {
   const { reporter, groupWaitSeconds, queue } = options;
   const feed = new PageFeed(() => {
     const { messages, dueAtMs } = buffer.waiting();
@@ -90,7 +92,7 @@ function wire(options: ResponderOptions) {
       notifiers: [feed.toNotifier(), toTerminalNotifier(reporter)],
       observer: feed.toObserver(),
       quarantine: { keep: (_problem, messageId) => keepUnreadable(messageId, poller) },
-      links: {},
+      links: { runbookBaseUrl: `${address.url}${RUNBOOKS_PATH}` },
       now: () => options.now(),
     });
     feed.tellBatch();

@@ -141,7 +141,13 @@ describe('the responder over HTTP', () => {
     });
 
     it('paths that are not there, also those of object prototypes', async () => {
-      for (const path of ['/nothing', '/constructor', '/__proto__', '/../package.json']) {
+      const runbooks = [
+        '/runbooks/',
+        '/runbooks/Nothing.md',
+        '/runbooks/..%2f..%2fpackage.json',
+        '/runbooks/../adr/x.md',
+      ];
+      for (const path of ['/nothing', '/constructor', '/__proto__', '/../package.json', ...runbooks]) {
         expect((await ask(`${responder.url}${path}`)).status).toBe(404);
       }
     });
@@ -154,6 +160,16 @@ describe('the responder over HTTP', () => {
       const answer = await ask(`${responder.url}${path}`, { method });
       expect([answer.status, answer.headers['allow']]).toEqual([405, allow]);
     });
+  });
+
+  it('serves the runbook that an alert links to, as text', async () => {
+    await post(responder.url, toBody());
+    await responder.flush();
+    const [alert] = responder.alerts;
+    const reason = alert !== undefined && 'incident' in alert ? alert.incident.failureReason : undefined;
+    const answer = await ask(alert?.links['runbook'] ?? '');
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(answer.body).toContain(`# ${reason}`);
   });
 
   it('lets its own page post', async () => {

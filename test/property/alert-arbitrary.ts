@@ -199,9 +199,6 @@ export const anyAlert: fc.Arbitrary<Alert> = fc.oneof(
   { arbitrary: unreadableAlert, weight: 1 },
 );
 
-/** Text as strangers write it, up to several KB. */
-export const anyText = hostileText(5_000);
-
 /** Optional properties that are absent have no key, as in a parsed document. */
 function withoutAbsent<T>(record: object): T {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;

@@ -138,8 +138,8 @@ test('the slowest patterns that fit a policy take no more than a moment', () => 
     };
     evaluateEverywhere(document, `arn:aws:s3:::dst/${key}`);
   }
-  // Exponential or cubic matching would take minutes to ages; a quiet machine needs a second or so.
-  expect(performance.now() - started).toBeLessThan(15_000);
+  // A tenth of a second on two busy cores; matching by backtracking would take ages.
+  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 test('explanations stay short whatever a policy holds', () => {

@@ -34,8 +34,6 @@ export function toFixValues({ key, partition, samples }: FailureGroup): FixValue
   set('ruleId', key.ruleId);
   set('key', sample?.key);
   set('versionId', sample?.versionId);
-  if (values.key !== undefined)
-    values.urlEncodedKey = values.key.split('/').map(encodeURIComponent).join('/');
   return values;
 }
 

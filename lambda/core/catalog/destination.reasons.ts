@@ -246,7 +246,7 @@ export const DESTINATION_REASONS: readonly ReasonRow[] = [
       ),
       step(
         'Only if it is, and up to 5 GB: copy it onto itself. The copy is a new version and is replicated by itself; an older version copied so would become the current one.',
-        'aws s3api copy-object --bucket {sourceBucket} --key {key} --copy-source {sourceBucket}/{urlEncodedKey}?versionId={versionId} --metadata-directive COPY',
+        'aws s3api copy-object --bucket {sourceBucket} --key {key} --copy-source {sourceBucket}/{key}?versionId={versionId} --metadata-directive COPY',
       ),
     ],
     owner: 'source-account',

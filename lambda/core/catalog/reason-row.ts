@@ -45,8 +45,6 @@ export const FIX_PLACEHOLDERS = [
   'sourceKeyArn',
   'destinationKeyArn',
   'key',
-  /** The key as `--copy-source` wants it: percent-encoded but for its slashes. */
-  'urlEncodedKey',
   'versionId',
   'partition',
 ] as const;

@@ -1,8 +1,9 @@
-import { type Fact, valueOf } from './fact';
+import { valueOf } from './fact';
+import type { FactSubject } from './fact-subject';
 import type { AccountTarget, BucketTarget, JobTarget, KeyHistoryTarget, ObjectTarget } from './fact-target';
 import { findRule } from './find-rule';
-import { afterFact, type FactView, type Locate, located, type Located, notNamed, withFact } from './located';
-import type { ReplicationConfiguration, ReplicationRule } from './replication-configuration';
+import { type FactView, type Locate, located, type Located, notNamed, waiting, withFact } from './located';
+import type { ReplicationRule } from './replication-configuration';
 
 export type Side = 'source' | 'destination';
 
@@ -34,38 +35,40 @@ export const locateDestinationPresence: Locate<BucketTarget> = (view) => {
 
 /** The destination bucket with its Region and, as far as the rule or the event tells, its account. */
 export const locateDestinationBucket: Locate<BucketTarget> = (view) => {
+  const unread = PLACE_FACTS.filter(
+    ({ isTold, fact }) => !isTold(view.subject) && view.fact(fact) === undefined,
+  );
+  if (unread.length > 0) return waiting(...unread.map(({ fact }) => fact));
   const presence = locateDestinationPresence(view);
   if (presence.state !== 'located') return presence;
-  return afterRegion(view, presence.target.region, (region) =>
-    afterAccount(view, (account) =>
-      located({ bucket: presence.target.bucket, region, ...(account !== undefined && { account }) }),
-    ),
-  );
+  const { bucket, region } = presence.target;
+  const told = view.subject.destinationRegion === undefined ? view.fact('destination-bucket') : undefined;
+  // A bucket that does not exist has no settings; one that cannot be asked for is looked for where the event says.
+  if (told?.state === 'absent') return told;
+  const account = view.subject.destinationAccount ?? accountInRule(view);
+  return located({
+    bucket,
+    region: (told && valueOf(told)?.region) ?? region,
+    ...(account !== undefined && { account }),
+  });
 };
 
-/** A bucket that does not exist has no settings; one that cannot be asked for is looked for where the event says. */
-function afterRegion(
-  view: FactView,
-  fallback: string,
-  proceed: (region: string) => Located<BucketTarget>,
-): Located<BucketTarget> {
-  if (view.subject.destinationRegion !== undefined) return proceed(view.subject.destinationRegion);
-  return afterFact(view, 'destination-bucket', (presence) =>
-    presence.state === 'absent' ? presence : proceed(valueOf(presence)?.region ?? fallback),
-  );
-}
+/** What says where the destination bucket is and whose it is, if the event does not. Both are read at once. */
+const PLACE_FACTS = [
+  {
+    fact: 'destination-bucket',
+    isTold: ({ destinationRegion }: FactSubject) => destinationRegion !== undefined,
+  },
+  {
+    fact: 'source-replication',
+    isTold: ({ destinationAccount }: FactSubject) => destinationAccount !== undefined,
+  },
+] as const;
 
-function afterAccount(
-  view: FactView,
-  proceed: (account: string | undefined) => Located<BucketTarget>,
-): Located<BucketTarget> {
-  if (view.subject.destinationAccount !== undefined) return proceed(view.subject.destinationAccount);
-  return afterFact(view, 'source-replication', (configuration) => proceed(toAccount(view, configuration)));
-}
-
-function toAccount({ subject }: FactView, fact: Fact<ReplicationConfiguration>): string | undefined {
-  const configuration = valueOf(fact);
-  return configuration && valueOf(findRule(configuration, subject))?.destination.account;
+function accountInRule({ subject, fact }: FactView): string | undefined {
+  const configuration = fact('source-replication');
+  const rules = configuration && valueOf(configuration);
+  return rules && valueOf(findRule(rules, subject))?.destination.account;
 }
 
 export function locateBucket(side: Side): Locate<BucketTarget> {
@@ -95,7 +98,9 @@ export const locateDestinationAccount: Locate<AccountTarget> = (view) => {
   const bucket = locateDestinationBucket(view);
   if (bucket.state !== 'located') return bucket;
   const { account, region } = bucket.target;
-  return account === undefined ? notNamed('the account of the destination bucket') : located({ account, region });
+  return account === undefined
+    ? notNamed('the account of the destination bucket')
+    : located({ account, region });
 };
 
 export const locateJob: Locate<JobTarget> = ({ subject: { jobId, sourceAccount, sourceRegion } }) => {

@@ -1,8 +1,9 @@
 import type { ChangesTarget } from './fact-target';
+import { parseKmsKeyArn } from './kms-key-arn';
 import { locateBucket, type Side } from './locate-buckets';
 import { locateKeyItself } from './locate-keys';
 import { locateRole } from './locate-roles';
-import { type FactView, type Locate, located, type Located, notNamed } from './located';
+import { type FactView, type Locate, located, type Located, notNamed, withFact } from './located';
 
 /** How long before the first failure a change may have been made. */
 const WINDOW_MS = 24 * 3_600_000;
@@ -30,13 +31,16 @@ export const locateRoleChanges: Locate<ChangesTarget> = (view) => {
   return before(view, { resourceName: roleName, account, region });
 };
 
-/** And those of KMS under the ARN of the key. */
+/** And those of KMS under the ARN of the key, which a bare key id or an alias does not tell. */
 export function locateKeyChanges(side: Side): Locate<ChangesTarget> {
   return (view) => {
     const key = locateKeyItself(side)(view);
     if (key.state !== 'located') return key;
     const { keyId, ...where } = key.target;
-    return before(view, { resourceName: keyId, ...where });
+    if (parseKmsKeyArn(keyId) !== undefined) return before(view, { resourceName: keyId, ...where });
+    return withFact(view, `${side}-key`, ({ arn, region, account }) =>
+      before(view, { resourceName: arn, region, account }),
+    );
   };
 }
 

@@ -58,6 +58,8 @@ export function locateKeyItself(side: Side): Locate<KeyTarget> {
   return (view) => {
     const key = locateKey(side)(view);
     if (key.state !== 'located' || !isKmsAlias(key.target.keyId)) return key;
-    return withFact(view, `${side}-key`, ({ arn, region, account }) => located({ keyId: arn, region, account }));
+    return withFact(view, `${side}-key`, ({ arn, region, account }) =>
+      located({ keyId: arn, region, account }),
+    );
   };
 }

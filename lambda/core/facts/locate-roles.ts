@@ -18,7 +18,8 @@ export function locateRole(kind: RoleKind): Locate<RoleTarget> {
 
 function toRoleTarget(roleArn: string): Located<RoleTarget> {
   const role = parseRoleArn(roleArn);
-  if (role === undefined) return unreadable('refused', 'what is configured as the role is not the ARN of a role');
+  if (role === undefined)
+    return unreadable('refused', 'what is configured as the role is not the ARN of a role');
   const { account, name, partition } = role;
   return located({ roleArn, roleName: name, account, region: toIamRegion(partition) });
 }

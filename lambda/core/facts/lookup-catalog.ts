@@ -114,8 +114,8 @@ export const LOOKUPS: { readonly [L in LookupId]: LookupRow } = {
     operations: ['LookupEvents'],
     actions: [{ action: 'cloudtrail:LookupEvents', resource: '*' }],
     crossAccount: 'never',
-    // Pages follow one another.
-    depth: 2,
+    // Of the first page; another one is read if reads are left.
+    depth: 1,
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html',
   },
   'batch-job': {

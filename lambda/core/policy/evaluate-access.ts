@@ -18,23 +18,14 @@ import { evaluateSide, toResourceKind, toUnreadProblems } from './policy-sides';
 import { toRequestContext } from './request-context';
 import { type Match, type Truth } from './truth';
 
-export type {
-  AccessRequest,
-  AccessResult,
-  DecidingStatement,
-  Decision,
-  Explanation,
-  NamedPolicy,
-  PolicyDocument,
-  PolicyProblem,
-  PolicySide,
-  RequestPrincipal,
-} from './access-request';
+export type { AccessRequest, AccessResult, NamedPolicy, RequestPrincipal } from './access-request';
 
 /**
  * Decides whether policies let a principal take an action on a resource, and says why: which statements decided, and
  * which came near. Full IAM logic over identity policies, permissions boundary and resource policy, within an
  * account and across accounts; an explicit deny wins. Never throws, whatever the policies hold.
+ *
+ * The answer holds at most 5 near misses, 20 deciding statements and 20 problems (`POLICY_LIMITS`).
  *
  * `unknown` is an answer: the decision hangs on a condition key nobody gave (`missingContext`), on a policy that
  * could not be read, or on a statement that could not (`problems`). It is given only where it matters: a Deny that

@@ -33,7 +33,7 @@ export function explainResource(
     const slip = explainSlip(entry, arn, scope);
     if (slip !== undefined) return { because: `resource is ${slip}`, distance: 0 };
   }
-  const [nearest = '', ...others] = sortByLikeness(entries, arn);
+  const [nearest, ...others] = sortByLikeness(entries, arn) as [string, ...string[]];
   const more = others.length > 0 ? ` or ${others.length} more` : '';
   return {
     because: `resource is ${quote(nearest)}${more}, not ${quote(arn)}`,

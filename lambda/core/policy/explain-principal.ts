@@ -37,30 +37,33 @@ export function explainNotPrincipal({ entries }: Listed<PrincipalEntry>, request
   if (caller.kind === 'service')
     return `NotPrincipal exempts ${names}, the request comes from ${quote(caller.service)}`;
   if (requester.hasBoundary) return 'NotPrincipal never exempts a principal that has a permissions boundary';
-  const deleted = entries.find(({ value }) => toDeletedKind(value) !== undefined);
-  if (deleted !== undefined) return `NotPrincipal exempts ${describeDeleted(deleted.value)}`;
-  if (entries.some(({ value }) => value === caller.arn || value === toPrincipalArn(caller))) {
-    return `NotPrincipal lists ${quote(toPrincipalArn(caller))} but not its account, and AWS needs both`;
-  }
+  const [deleted] = entries.flatMap(({ value }) => describeDeleted(value) ?? []);
+  if (deleted !== undefined) return `NotPrincipal exempts ${deleted}`;
   if (entries.some(({ value }) => toAccountPrincipal(value)?.account === caller.account)) {
     return `NotPrincipal lists the account ${caller.account} but not ${quote(toPrincipalArn(caller))}, and AWS needs both`;
+  }
+  if (entries.some(({ value }) => value === toPrincipalArn(caller))) {
+    return `NotPrincipal lists ${quote(toPrincipalArn(caller))} but not its account, and AWS needs both`;
   }
   return `NotPrincipal exempts ${names}, the request comes from ${describeCaller(requester)}`;
 }
 
-export function describeCaller({ caller }: Requester): string {
+function describeCaller({ caller }: Requester): string {
   return quote(caller.kind === 'service' ? caller.service : caller.arn);
 }
 
-function describeDeleted(value: string): string {
-  const kind = toDeletedKind(value) ?? 'principal';
-  return `${quote(value)}, the id of a deleted ${kind}: one made anew under the same name has another id`;
+/** `undefined` for anything but the unique id of a principal that is gone. */
+function describeDeleted(value: string): string | undefined {
+  const kind = toDeletedKind(value);
+  return (
+    kind && `${quote(value)}, the id of a deleted ${kind}: one made anew under the same name has another id`
+  );
 }
 
 function explainEntry({ type, value }: PrincipalEntry, requester: Requester): PartMiss {
   const { caller } = requester;
-  if (toDeletedKind(value) !== undefined)
-    return { because: `principal is ${describeDeleted(value)}`, distance: 0 };
+  const deleted = describeDeleted(value);
+  if (deleted !== undefined) return { because: `principal is ${deleted}`, distance: 0 };
   if (/[*?]/.test(value)) {
     return {
       because: `principal ${quote(value)} has a wildcard inside a name, which matches nobody`,
@@ -68,12 +71,13 @@ function explainEntry({ type, value }: PrincipalEntry, requester: Requester): Pa
     };
   }
   if (type === 'Service') return explainService(value, requester);
-  const account = caller.kind === 'service' ? undefined : toAccountPrincipal(value)?.account;
+  const account = caller.kind === 'service' ? undefined : toAccountPrincipal(value);
   if (account !== undefined && caller.kind !== 'service') {
-    return {
-      because: `principal is account ${account}, the request comes from ${caller.account}`,
-      distance: 1,
-    };
+    const isNamesake = account.account === caller.account;
+    const because = isNamesake
+      ? `principal is ${quote(value)}, of another partition than ${quote(caller.arn)}`
+      : `principal is account ${account.account}, the request comes from ${caller.account}`;
+    return { because, distance: isNamesake ? 0 : 1 };
   }
   const hint = caller.kind === 'service' ? undefined : explainIam(value, caller);
   if (hint !== undefined) return { because: hint, distance: 0 };

@@ -40,8 +40,8 @@ function parseIpv4(text: string): Address | undefined {
 function parseIpv6(text: string): Address | undefined {
   const [head, tail, ...more] = text.split('::');
   if (more.length > 0) return undefined;
-  const left = toWords(head as string);
-  const right = tail === undefined ? [] : toWords(tail);
+  const left = toWords(head as string, tail === undefined);
+  const right = tail === undefined ? [] : toWords(tail, true);
   if (left === undefined || right === undefined) return undefined;
   const gap = 8 - left.length - right.length;
   if (tail === undefined ? gap !== 0 : gap < 1) return undefined;
@@ -49,13 +49,13 @@ function parseIpv6(text: string): Address | undefined {
   return { bits: 128, address: joinWords([...left, ...zeros, ...right], 16n) };
 }
 
-/** The 16-bit words of one side of `::`; an IPv4 address may stand for the last two. */
-function toWords(text: string): readonly number[] | undefined {
+/** The 16-bit words of one side of `::`; at the end an IPv4 address may stand for the last two. */
+function toWords(text: string, isEnd: boolean): readonly number[] | undefined {
   if (text === '') return [];
   const words: number[] = [];
   const parts = text.split(':');
   for (const [at, part] of parts.entries()) {
-    const ipv4 = part.includes('.') && at === parts.length - 1 ? parseIpv4(part) : undefined;
+    const ipv4 = isEnd && at === parts.length - 1 ? parseIpv4(part) : undefined;
     if (ipv4 !== undefined) words.push(Number(ipv4.address >> 16n), Number(ipv4.address & 0xffffn));
     else if (/^[0-9a-fA-F]{1,4}$/.test(part)) words.push(Number.parseInt(part, 16));
     else return undefined;

@@ -2,7 +2,7 @@ import { parseArn, toAccountPrincipal } from './arn';
 import { type Caller, type IamCaller, toLastPart } from './caller';
 import type { Listed, PrincipalEntry } from './parsed-policy';
 import type { RequestContext } from './request-context';
-import { allOf, anyOf, type Match, NO, toMatch, unknownFor, YES } from './truth';
+import { allOf, anyOf, type Match, negate, NO, toMatch, unknownFor, YES } from './truth';
 
 /**
  * How a resource policy names the caller, which decides what its Allow is worth within the account.
@@ -47,13 +47,9 @@ export function matchNotPrincipal({ entries }: Listed<PrincipalEntry>, requester
   if (requester.hasBoundary && requester.caller.kind !== 'service') return YES;
   const { account, role, direct } = matchPrincipal(entries, requester);
   if (requester.caller.kind === 'service' || entries.some(({ type }) => type === 'everyone'))
-    return not(direct);
+    return negate(direct);
   const itself = requester.caller.kind === 'role' || requester.caller.kind === 'session' ? role : direct;
-  return not(allOf([account, requester.caller.kind === 'root' ? YES : itself]));
-}
-
-function not({ truth, missing }: Match): Match {
-  return truth === 'unknown' ? unknownFor(...missing) : toMatch(truth === 'no');
+  return negate(allOf([account, requester.caller.kind === 'root' ? YES : itself]));
 }
 
 function matchEntry({ type, value }: PrincipalEntry, requester: Requester): PrincipalMatch {
@@ -84,7 +80,7 @@ const CANONICAL_USER = 'CanonicalUser';
 function matchAws(value: string, caller: IamCaller, context: RequestContext): PrincipalMatch {
   const named = toAccountPrincipal(value);
   if (named !== undefined) {
-    const isSamePartition = named.partition === undefined || named.partition === (caller.partition ?? 'aws');
+    const isSamePartition = [undefined, caller.partition].includes(named.partition);
     const match = toMatch(isSamePartition && named.account === caller.account);
     // The account's root user is the account.
     return caller.kind === 'root'

@@ -21,10 +21,9 @@ export function parsePrincipal(
   const types = entriesOf(value);
   if (types === undefined) return log.add(`${element} must be "*" or an object such as {"AWS": "arn:…"}`);
   if (types.length === 0) return log.add(`${element} is empty`);
-  const entries = types.map(([type, values]) => parseEntries(type, values, log));
-  return entries.includes(undefined)
-    ? undefined
-    : { isNegated, entries: entries.flatMap((list) => list ?? []) };
+  const read = types.map(([type, values]) => parseEntries(type, values, log));
+  const entries = read.filter((list) => list !== undefined);
+  return entries.length < read.length ? undefined : { isNegated, entries: entries.flat() };
 }
 
 function parseEntries(type: string, value: unknown, log: ProblemLog): readonly PrincipalEntry[] | undefined {

@@ -37,21 +37,38 @@ export function codes(names: readonly string[]): Line {
 }
 
 /**
- * A sentence from the alert. Names in backticks become code; it may contain what strangers wrote, so it is no
+ * Names that stand out in a sentence: IAM actions and condition keys, service principals, ARNs, the files that a fix
+ * works on. One group, so that splitting keeps them.
+ */
+const NAMES =
+  /(\b(?:aws|iam|kms|s3|sns|sqs|sts):[A-Za-z][A-Za-z0-9-]*\*?|\b(?:[a-z0-9-]+\.)+amazonaws\.com\b|\barn:[^\s,;]*[^\s,;.]|\b[a-z-]+\.json\b)/;
+
+/**
+ * A sentence from the alert. Names in backticks become code, and so do IAM actions, ARNs and the like without any; it may contain what strangers wrote, so it is no
  * more than text to every channel.
  */
 export function prose(sentence: string): Line {
   const visible = truncateCharacters(toVisibleText(sentence), PROSE_CHARACTERS);
-  if (!visible.includes('`')) return [text(visible)];
+  if (!visible.includes('`')) return splitNames(visible);
   const parts = visible.split('`');
   // An odd number of backticks leaves the last one without a partner: it is a character like any other.
   const pairs = parts.length % 2 === 1 ? parts.length : parts.length - 1;
   const spans: Span[] = [];
   for (const [index, part] of parts.entries()) {
     if (index >= pairs) spans.push(text(`\`${part}`));
-    else if (part !== '') spans.push({ kind: index % 2 === 1 ? 'code' : 'text', text: part });
+    else if (index % 2 === 0) spans.push(...splitNames(part));
+    else if (part !== '') spans.push({ kind: 'code', text: part });
   }
   return spans;
+}
+
+function splitNames(words: string): Span[] {
+  const parts = words.split(NAMES);
+  if (parts.length === 1) return words === '' ? [] : [text(words)];
+  return parts.flatMap((part, index) => {
+    if (part === '') return [];
+    return [{ kind: index % 2 === 1 ? ('code' as const) : ('text' as const), text: part }];
+  });
 }
 
 /** A clause from the catalog as a sentence: with a capital and a full stop. */

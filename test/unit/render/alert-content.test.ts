@@ -155,7 +155,7 @@ describe('a fix of twenty steps', () => {
     expect(toBody({ ...LIKELY, fix })).toContain('+5 more in the alert document (fix)');
     expect(renderAmazonQ({ ...LIKELY, fix }).content.nextSteps).toContain('+12 more in the alert document');
     expect(JSON.stringify(renderSlack({ ...LIKELY, fix }))).toContain(
-      '+5 more in the alert document (`fix`)',
+      '+13 more in the alert document (`fix`)',
     );
   });
 

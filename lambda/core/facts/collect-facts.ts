@@ -1,0 +1,161 @@
+import { type Fact, unreadable } from './fact';
+import { FACTS } from './fact-catalog';
+import { FACT_IDS, FACT_LOOKUPS, type FactId, type FactValue, type LookupOf } from './fact-id';
+import type { FactSource, ReadFact } from './fact-source';
+import type { FactSubject } from './fact-subject';
+import type { FactView, Located } from './located';
+import type { LookupId, LookupTarget } from './lookup';
+import { createReadBudget, READ_LIMITS, type ReadLimits, type Timers } from './read-budget';
+
+export interface CollectFactsPorts {
+  readonly source: FactSource;
+  readonly timers: Timers;
+  readonly limits?: Partial<ReadLimits>;
+}
+
+export interface CollectedFacts {
+  /** The fact, or `unreadable` for one that nobody asked for. */
+  get<Id extends FactId>(id: Id): Fact<FactValue<Id>>;
+  /** Where it was looked for: the names that evidence is told with, even when the answer was a refusal. */
+  target<Id extends FactId>(id: Id): LookupTarget<LookupOf<Id>> | undefined;
+  /** Every fact that was looked for, dependencies included, in catalog order. */
+  readonly ids: readonly FactId[];
+  readonly reads: number;
+  /** Most reads that had to wait for one another. */
+  readonly depth: number;
+  readonly tookMs: number;
+}
+
+/**
+ * Looks up what a diagnosis wants to know, once each, in parallel, what they depend on first. Never throws and never
+ * takes longer than `limits.totalMs`; what did not fit is `unreadable`, "budget". The order of `wanted` makes no
+ * difference: where there are not enough reads, those first in the catalog get them.
+ */
+export async function collectFacts(
+  wanted: readonly FactId[],
+  subject: FactSubject,
+  ports: CollectFactsPorts,
+): Promise<CollectedFacts> {
+  const collection = new Collection(subject, ports);
+  return collection.run(FACT_IDS.filter((id) => wanted.includes(id)));
+}
+
+interface Entry {
+  readonly fact: Fact<unknown>;
+  readonly target?: LookupTarget<LookupId>;
+  /** Reads that had to follow one another for this answer. */
+  readonly depth: number;
+}
+
+class Collection {
+  private readonly limits: ReadLimits;
+  private readonly budget;
+  private readonly entries = new Map<FactId, Entry>();
+  private readonly pending = new Map<FactId, Promise<void>>();
+  private readonly expiry = new AbortController();
+
+  constructor(
+    private readonly subject: FactSubject,
+    private readonly ports: CollectFactsPorts,
+  ) {
+    this.limits = { ...READ_LIMITS, ...ports.limits };
+    this.budget = createReadBudget(this.limits);
+  }
+
+  async run(wanted: readonly FactId[]): Promise<CollectedFacts> {
+    const { timers } = this.ports;
+    const start = timers.now();
+    const stop = timers.after(this.limits.totalMs, () => this.expiry.abort());
+    await Promise.all(wanted.map((id) => this.resolve(id)));
+    stop();
+    const entries = this.entries;
+    return {
+      get: <Id extends FactId>(id: Id) => (entries.get(id)?.fact ?? NOT_ASKED) as Fact<FactValue<Id>>,
+      target: (id) => entries.get(id)?.target as never,
+      ids: FACT_IDS.filter((id) => entries.has(id)),
+      ...this.budget.spent(),
+      tookMs: timers.now() - start,
+    };
+  }
+
+  /** Each fact is resolved once, however many wait for it. */
+  private resolve(id: FactId): Promise<void> {
+    const known = this.pending.get(id);
+    if (known !== undefined) return known;
+    const promise = this.find(id).then((entry) => void this.entries.set(id, entry));
+    this.pending.set(id, promise);
+    return promise;
+  }
+
+  private async find(id: FactId): Promise<Entry> {
+    for (;;) {
+      const { place, depth } = this.locate(id);
+      if (place.state === 'located')
+        return { target: place.target, ...(await this.read(id, place.target, depth)) };
+      if (place.state !== 'waiting') return { fact: place, depth };
+      await Promise.all(place.on.map((other) => this.resolve(other)));
+    }
+  }
+
+  /** Where to look, and behind how many reads: those of the facts that were looked at to tell. */
+  private locate(id: FactId): { readonly place: Located<LookupTarget<LookupId>>; readonly depth: number } {
+    let depth = 0;
+    const view: FactView = {
+      subject: this.subject,
+      fact: <Other extends FactId>(other: Other) => {
+        const entry = this.entries.get(other);
+        depth = Math.max(depth, entry?.depth ?? 0);
+        return entry?.fact as Fact<FactValue<Other>> | undefined;
+      },
+    };
+    const place = FACTS[id].locate(view);
+    return { place, depth };
+  }
+
+  private async read(id: FactId, target: LookupTarget<LookupId>, depth: number): Promise<Entry> {
+    if (this.expiry.signal.aborted) return { fact: this.outOfTime(), depth };
+    const own = new AbortController();
+    const allowance = this.budget.allowance(depth, own.signal);
+    // The table pairs every fact with a target of its lookup; TypeScript cannot follow that through a union of ids.
+    const readFact = this.ports.source[FACT_LOOKUPS[id]] as ReadFact<LookupId>;
+    const fact = await this.within(own, () => readFact(target as never, allowance));
+    return { fact, depth: allowance.deepest() };
+  }
+
+  /** Waits for the lookup, its own time-out or the end of all, whichever comes first. */
+  private within(own: AbortController, read: () => Promise<Fact<unknown>>): Promise<Fact<unknown>> {
+    const { timers } = this.ports;
+    const { factTimeoutMs } = this.limits;
+    return new Promise((settle) => {
+      const finish = (fact: Fact<unknown>): void => {
+        stop();
+        this.expiry.signal.removeEventListener('abort', expire);
+        settle(fact);
+        own.abort();
+      };
+      const expire = (): void => finish(this.outOfTime());
+      const stop = timers.after(factTimeoutMs, () =>
+        finish(unreadable('timeout', `no answer within ${factTimeoutMs} ms`)),
+      );
+      this.expiry.signal.addEventListener('abort', expire);
+      start(read).then(finish, (error: unknown) => finish(failed(error)));
+    });
+  }
+
+  private outOfTime(): Fact<never> {
+    return unreadable('budget', `the budget of ${this.limits.totalMs} ms for all reads was used up`);
+  }
+}
+
+const NOT_ASKED = unreadable('dependency', 'it was not looked for');
+
+/** So that what throws before it returns a promise is an answer too. */
+async function start(read: () => Promise<Fact<unknown>>): Promise<Fact<unknown>> {
+  return read();
+}
+
+/** Only the kind of error is told: messages quote URLs, headers and bodies. */
+function failed(error: unknown): Fact<never> {
+  const name = error instanceof Error && /^\w{1,64}$/.test(error.name) ? error.name : 'something unknown';
+  return unreadable('failed', `the lookup ended in ${name}`);
+}
