@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALERT_SCHEMA_ID, alertSchema } from '../../lambda/core/alerts/alert.schema';
+import { ALERT_SCHEMA_ID, publishedAlertSchema } from '../../lambda/core/alerts/alert.schema';
 import type { GeneratedFile } from '../generated-file';
 
 /**
@@ -8,7 +8,7 @@ import type { GeneratedFile } from '../generated-file';
  */
 export function generate(): readonly GeneratedFile[] {
   // `io: 'input'` is what keeps zod from writing `additionalProperties: false`.
-  const { $schema, ...schema } = z.toJSONSchema(alertSchema, { target: 'draft-2020-12', io: 'input' });
+  const { $schema, ...schema } = z.toJSONSchema(publishedAlertSchema, { target: 'draft-2020-12', io: 'input' });
   const document = {
     $schema,
     $id: `urn:s3-replication-responder:${ALERT_SCHEMA_ID.replace('/', ':')}`,

@@ -121,8 +121,18 @@ export const unreadableAlertSchema = z.object({
   }),
 });
 
-export const alertSchema = z
-  .discriminatedUnion('type', [incidentAlertSchema, unreadableAlertSchema])
+/** What the responder sends today. */
+export const alertSchema = z.discriminatedUnion('type', [incidentAlertSchema, unreadableAlertSchema]);
+
+/** Types that belong to `/1` and are not sent yet: a reader can rely on their envelope and must take the rest as it comes. */
+const reservedAlertSchema = z.object({
+  ...envelope,
+  type: z.enum(['audit', 'canary']).describe('Reserved; carries more fields once it is sent'),
+});
+
+/** What the published JSON Schema describes, so that a validator made from it today does not refuse tomorrow's types. */
+export const publishedAlertSchema = z
+  .discriminatedUnion('type', [incidentAlertSchema, unreadableAlertSchema, reservedAlertSchema])
   .describe('S3 Replication Responder alert, version 1');
 
 export type IncidentAlert = z.infer<typeof incidentAlertSchema>;

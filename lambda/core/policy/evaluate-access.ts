@@ -92,7 +92,7 @@ function toRelation(request: AccessRequest, { caller, hasBoundary }: EvaluatedRe
     caller,
     isSameAccount: caller.kind !== 'service' && caller.account === request.resource.account,
     isSamePartition: caller.kind === 'service' || isInSamePartition(caller.arn, request.resource.arn),
-    hasBoundary: hasBoundary || request.unreadable?.includes('boundary') === true,
+    hasBoundary,
     isResourcePolicyRequired: toResourceKind(request) !== 'resource',
   };
 }

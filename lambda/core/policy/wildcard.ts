@@ -35,7 +35,7 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
   for (let at = 0; at < plain; at++) if (points[at] !== pattern[at]) return false;
   const rest = joinStars(pattern.slice(plain));
   const left = points.slice(plain);
-  return matchesPlaces(rest, left);
+  return rest.filter((step) => !isStar(step)).length <= left.length && matchesPlaces(rest, left);
 }
 
 /** Stars in a row are one star, the freest of them. */

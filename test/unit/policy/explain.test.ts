@@ -61,6 +61,16 @@ test('statements that differ in two parts or more, or are about another service,
   expect(nearMisses).toEqual([]);
 });
 
+test('a statement of which nearly nothing fits is left out, however small each slip', () => {
+  const statement = { Effect: 'Allow', Principal: { AWS: 'AROA4KJY2TU23Y7NK62MV' }, Action: 's3:PutObject' };
+  const toMisses = (Resource: string): readonly object[] => {
+    const document = { Version: '2012-10-17', Statement: { ...statement, Resource } };
+    return evaluateAccess({ ...allowing([]), resourcePolicy: { name: 'bucket', document } }).nearMisses;
+  };
+  expect(toMisses('arn:aws:s3:::dst/*')).toHaveLength(1);
+  expect(toMisses('arn:aws:s3:::dst')).toHaveLength(0);
+});
+
 test('no more than a handful of near misses is told', () => {
   const many = Array.from({ length: 50 }, (_, at) => ({
     Effect: 'Allow',
