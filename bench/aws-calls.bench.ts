@@ -61,6 +61,7 @@ function toService({ headers }: IncomingMessage): string {
 
 function setEnvironment(endpoint: string): void {
   Object.assign(process.env, {
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: '111111111111',

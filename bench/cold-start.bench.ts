@@ -50,6 +50,7 @@ function requireMs(bundlePath: string): number {
   const output = execFileSync(process.execPath, [`${bundlePath}.cjs`], {
     encoding: 'utf8',
     env: {
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       AWS_REGION: 'eu-central-1',
       [ENV.alertTopicArn]: 'arn:aws:sns:eu-central-1:111111111111:alerts',
       [ENV.deadLetterQueueUrl]: 'https://sqs.eu-central-1.amazonaws.com/111111111111/dead-letters',

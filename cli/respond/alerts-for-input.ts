@@ -7,7 +7,7 @@ import type { FailureGroup } from '../../lambda/core/incidents/group-failures';
 import type { BatchSummary, RespondObserver } from '../../lambda/core/respond/respond-observer';
 import { respondToMessages } from '../../lambda/core/respond/respond-to-messages';
 import { toVisibleText } from '../../lambda/core/render/visible-text';
-import { clipCharacters } from '../../lambda/core/alerts/clip';
+import { truncateCharacters } from '../../lambda/core/render/truncate';
 import { ALERT_LIMITS } from '../../lambda/core/limits';
 import type { EventInput } from './event-input';
 import { INPUT_LIMIT_BYTES } from './event-input';
@@ -65,7 +65,7 @@ function toTooLarge({ text }: EventInput, now: Date): InputResponse {
     path: '$',
     got: `more than ${INPUT_LIMIT_BYTES} bytes`,
     allowed: `at most ${INPUT_LIMIT_BYTES} bytes`,
-    excerpt: clipCharacters(
+    excerpt: truncateCharacters(
       toVisibleText(text.slice(0, ALERT_LIMITS.excerptCharacters)),
       ALERT_LIMITS.excerptCharacters,
     ),

@@ -1,5 +1,5 @@
 import type { Alert, IncidentAlert, UnreadableAlert } from '../core/alerts/alert.schema';
-import { clipCharacters } from '../core/alerts/clip';
+import { truncateCharacters } from '../core/render/truncate';
 
 /** An alert with less detail, and what it lacks, in words: `+7 more sample objects`. */
 export interface ShrunkAlert {
@@ -102,7 +102,7 @@ function inDiagnosis(
 function keepFewOperations(alert: IncidentAlert): ReturnType<Step<IncidentAlert>> {
   const byCount = Object.entries(alert.incident.operations).sort(([, a], [, b]) => b - a);
   const { kept, omitted } = keepFirst(byCount, 3, 'operations');
-  const operations = Object.fromEntries(kept.map(([name, count]) => [clipCharacters(name, 80), count]));
+  const operations = Object.fromEntries(kept.map(([name, count]) => [truncateCharacters(name, 80), count]));
   return { alert: { ...alert, incident: { ...alert.incident, operations } }, ...omitted };
 }
 
@@ -129,7 +129,7 @@ function keepRunbookLink<T extends Alert>(alert: T): ReturnType<Step<T>> {
 }
 
 function clipDeep(value: unknown, characters: number): unknown {
-  if (typeof value === 'string') return clipCharacters(value, characters);
+  if (typeof value === 'string') return truncateCharacters(value, characters);
   if (Array.isArray(value)) return value.slice(0, 10).map((item) => clipDeep(item, characters));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(

@@ -1,5 +1,5 @@
 import type { Alert } from '../core/alerts/alert.schema';
-import { clipCharacters } from '../core/alerts/clip';
+import { truncateCharacters } from '../core/render/truncate';
 import { SNS_LIMITS } from '../core/limits';
 import { renderEmail } from '../core/render/email';
 import { renderSms } from '../core/render/sms';
@@ -101,7 +101,7 @@ function toAttributes(alert: Alert): AlertParts['MessageAttributes'] {
 }
 
 function toAttributeValue(value: string | null | undefined): string {
-  const text = replaceRefusedCharacters(clipCharacters(value ?? '', ATTRIBUTE_CHARACTERS));
+  const text = replaceRefusedCharacters(truncateCharacters(value ?? '', ATTRIBUTE_CHARACTERS));
   return text.replace(/[\r\n\t]/g, ' ').trim();
 }
 

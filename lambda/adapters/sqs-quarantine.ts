@@ -1,5 +1,5 @@
 import type { MessageAttributeValue, SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { clipBytes } from '../core/alerts/clip';
+import { truncateBytes } from '../core/render/truncate';
 import type { EventProblem } from '../core/events/replication-event';
 import type { Quarantine } from '../core/respond/quarantine';
 import { toAwsFailure } from './aws-failure';
@@ -70,7 +70,7 @@ async function toMessage(problem: EventProblem, messageId: string | undefined): 
   };
   const attributes: Record<string, MessageAttributeValue> = {};
   for (const [name, value] of Object.entries(values)) {
-    const text = replaceRefusedCharacters(clipBytes(value ?? '', ATTRIBUTE_BYTES));
+    const text = replaceRefusedCharacters(truncateBytes(value ?? '', ATTRIBUTE_BYTES));
     // SQS refuses an attribute without a value.
     if (text !== '') attributes[name] = { DataType: 'String', StringValue: text };
   }

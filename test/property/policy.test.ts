@@ -146,14 +146,17 @@ function withStatement(policies: readonly NamedPolicy[], statement: object): rea
 }
 
 test('a Deny of everything makes an explicit deny, whatever else is there', () => {
+  const deny = { Effect: 'Deny', Action: '*', Resource: '*' };
   fc.assert(
-    fc.property(request, (world) => {
-      const identityPolicies = withStatement(world.identityPolicies, {
-        Effect: 'Deny',
-        Action: '*',
-        Resource: '*',
-      });
-      expect(evaluateAccess({ ...world, identityPolicies }).decision).toBe('explicit-deny');
+    fc.property(request, fc.boolean(), (world, isOnResource) => {
+      const resourcePolicy = {
+        name: 'added',
+        document: { Version: '2012-10-17', Statement: { ...deny, Principal: '*' } },
+      };
+      const identityPolicies = withStatement(world.identityPolicies, deny);
+      const isService = 'service' in world.principal;
+      const denied = { ...world, ...(isOnResource || isService ? { resourcePolicy } : { identityPolicies }) };
+      expect(evaluateAccess(denied).decision).toBe('explicit-deny');
     }),
   );
 });

@@ -1,11 +1,4 @@
-import {
-  GetBucketAclCommand,
-  GetBucketNotificationConfigurationCommand,
-  GetObjectAclCommand,
-  GetPublicAccessBlockCommand,
-  type Grant,
-  type NotificationConfigurationFilter,
-} from '@aws-sdk/client-s3';
+import type { Grant, NotificationConfigurationFilter } from '@aws-sdk/client-s3';
 import type {
   AccessControlList,
   AclGrant,
@@ -30,7 +23,8 @@ export function createAccessFacts(readS3: ReadS3): AccessFacts {
       readS3(target, {
         lookup: 'bucket-acl',
         allowance,
-        send: (client, options) => client.send(new GetBucketAclCommand({ Bucket: target.bucket }), options),
+        send: (client, options, s3) =>
+          client.send(new s3.GetBucketAclCommand({ Bucket: target.bucket }), options),
         toFact: (output) => known(toAcl(output)),
       }),
 
@@ -38,9 +32,9 @@ export function createAccessFacts(readS3: ReadS3): AccessFacts {
       readS3(target, {
         lookup: 'object-acl',
         allowance,
-        send: (client, options) => {
+        send: (client, options, s3) => {
           const input = { Bucket: target.bucket, Key: target.key, VersionId: target.versionId };
-          return client.send(new GetObjectAclCommand(input), options);
+          return client.send(new s3.GetObjectAclCommand(input), options);
         },
         toFact: (output) => known(toAcl(output)),
         refusals: NO_VERSION,
@@ -50,8 +44,8 @@ export function createAccessFacts(readS3: ReadS3): AccessFacts {
       readS3(target, {
         lookup: 'bucket-public-access-block',
         allowance,
-        send: (client, options) =>
-          client.send(new GetPublicAccessBlockCommand({ Bucket: target.bucket }), options),
+        send: (client, options, s3) =>
+          client.send(new s3.GetPublicAccessBlockCommand({ Bucket: target.bucket }), options),
         toFact: ({ PublicAccessBlockConfiguration }) =>
           known(toPublicAccessBlock(PublicAccessBlockConfiguration)),
         refusals: {
@@ -64,8 +58,8 @@ export function createAccessFacts(readS3: ReadS3): AccessFacts {
       readS3(target, {
         lookup: 'bucket-notification',
         allowance,
-        send: (client, options) =>
-          client.send(new GetBucketNotificationConfigurationCommand({ Bucket: target.bucket }), options),
+        send: (client, options, s3) =>
+          client.send(new s3.GetBucketNotificationConfigurationCommand({ Bucket: target.bucket }), options),
         toFact: (output) =>
           known({
             targets: [

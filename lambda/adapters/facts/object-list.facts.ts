@@ -1,8 +1,4 @@
-import {
-  ListObjectAnnotationsCommand,
-  ListObjectVersionsCommand,
-  type ListObjectVersionsOutput,
-} from '@aws-sdk/client-s3';
+import type { ListObjectVersionsOutput } from '@aws-sdk/client-s3';
 import { known } from '../../core/facts/fact';
 import type { FactSource } from '../../core/facts/fact-source';
 import type { VersionEntry } from '../../core/facts/object-state';
@@ -19,10 +15,10 @@ export function createObjectListFacts(
       readS3(target, {
         lookup: 'object-versions',
         allowance,
-        send: (client, options) => {
+        send: (client, options, s3) => {
           // Keys may hold characters that XML cannot.
           const input = { Bucket: target.bucket, Prefix: key, EncodingType: 'url' } as const;
-          return client.send(new ListObjectVersionsCommand(input), options);
+          return client.send(new s3.ListObjectVersionsCommand(input), options);
         },
         toFact: (output) => known(toVersions(key, output)),
       }),
@@ -31,9 +27,9 @@ export function createObjectListFacts(
       readS3(target, {
         lookup: 'object-annotations',
         allowance,
-        send: (client, options) => {
+        send: (client, options, s3) => {
           const input = { Bucket: target.bucket, Key: target.key, VersionId: target.versionId };
-          return client.send(new ListObjectAnnotationsCommand(input), options);
+          return client.send(new s3.ListObjectAnnotationsCommand(input), options);
         },
         toFact: ({ Annotations, AnnotationCount, Bucket, NextContinuationToken }) => {
           // One of the parts that every answer has: the root element of this young operation is not documented.

@@ -1,17 +1,11 @@
-import {
-  GetObjectLegalHoldCommand,
-  GetObjectRetentionCommand,
-  GetObjectTaggingCommand,
-  HeadObjectCommand,
-  type HeadObjectOutput,
-} from '@aws-sdk/client-s3';
+import type { HeadObjectOutput } from '@aws-sdk/client-s3';
 import { absent, type Fact, known, unreadable } from '../../core/facts/fact';
 import type { FactSource } from '../../core/facts/fact-source';
 import type { ObjectTarget } from '../../core/facts/fact-target';
 import type { ObjectHead, ObjectVersionHead } from '../../core/facts/object-state';
 import { oneOf, optional, required, toIso } from './answer-part';
 import type { Refusal } from './read-aws';
-import type { ReadS3 } from './read-s3';
+import { isFromS3, type ReadS3 } from './read-s3';
 import { toTags } from './replication.facts';
 
 type ObjectFacts = Pick<FactSource, 'object-head' | 'object-tags' | 'object-retention' | 'object-legal-hold'>;
@@ -24,7 +18,7 @@ export function createObjectFacts(readS3: ReadS3): ObjectFacts {
         lookup: 'object-head',
         allowance,
         isHead: true,
-        send: (client, options) => client.send(new HeadObjectCommand(toInput(target)), options),
+        send: (client, options, s3) => client.send(new s3.HeadObjectCommand(toInput(target)), options),
         toFact: (output) => known(toHead(output)),
         refusals: HEAD_REFUSALS,
       }),
@@ -33,7 +27,7 @@ export function createObjectFacts(readS3: ReadS3): ObjectFacts {
       readS3(target, {
         lookup: 'object-tags',
         allowance,
-        send: (client, options) => client.send(new GetObjectTaggingCommand(toInput(target)), options),
+        send: (client, options, s3) => client.send(new s3.GetObjectTaggingCommand(toInput(target)), options),
         toFact: ({ TagSet }) => known({ tags: toTags(TagSet ?? []) }),
         refusals: NO_VERSION,
       }),
@@ -42,7 +36,8 @@ export function createObjectFacts(readS3: ReadS3): ObjectFacts {
       readS3(target, {
         lookup: 'object-retention',
         allowance,
-        send: (client, options) => client.send(new GetObjectRetentionCommand(toInput(target)), options),
+        send: (client, options, s3) =>
+          client.send(new s3.GetObjectRetentionCommand(toInput(target)), options),
         toFact: ({ Retention }) =>
           known({
             mode: required(Retention?.Mode, 'Mode'),
@@ -55,7 +50,8 @@ export function createObjectFacts(readS3: ReadS3): ObjectFacts {
       readS3(target, {
         lookup: 'object-legal-hold',
         allowance,
-        send: (client, options) => client.send(new GetObjectLegalHoldCommand(toInput(target)), options),
+        send: (client, options, s3) =>
+          client.send(new s3.GetObjectLegalHoldCommand(toInput(target)), options),
         toFact: ({ LegalHold }) =>
           known({ on: oneOf(LegalHold?.Status, 'Status', { ON: true, OFF: false }) }),
         refusals: { ...NO_VERSION, ...noLock('the object has no legal hold') },
@@ -87,7 +83,6 @@ function noLock(because: string) {
 /** HEAD answers have no body; what there is to know stands in their headers. */
 const HEAD_REFUSALS = {
   NotFound: toMissing,
-  'HTTP 404': toMissing,
   'HTTP 405': (refusal: Refusal) => (isDeleteMarker(refusal) ? toDeleteMarker(refusal) : undefined),
   'HTTP 400': () =>
     unreadable(
@@ -97,10 +92,9 @@ const HEAD_REFUSALS = {
 };
 
 /** Without a version id, the newest version being a delete marker is answered as a 404. */
-function toMissing(refusal: Refusal): Fact<ObjectHead> {
-  return isDeleteMarker(refusal)
-    ? toDeleteMarker(refusal)
-    : absent('there is no such object version, or no such bucket');
+function toMissing(refusal: Refusal): Fact<ObjectHead> | undefined {
+  if (isDeleteMarker(refusal)) return toDeleteMarker(refusal);
+  return isFromS3(refusal) ? absent('there is no such object version, or no such bucket') : undefined;
 }
 
 function isDeleteMarker({ header }: Refusal): boolean {

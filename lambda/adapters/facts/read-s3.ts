@@ -1,16 +1,19 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { absent, type Fact } from '../../core/facts/fact';
 import type { ReadAllowance } from '../../core/facts/fact-source';
 import type { LookupId } from '../../core/facts/lookup';
 import { neededActions } from '../../core/facts/lookup-catalog';
-import type { FactClients, Place } from './fact-clients';
+import { type AwsCall, createAwsService } from './aws-service';
+import type { ClientConfig, FactClients, Place } from './fact-clients';
 import { type AwsRead, type Refusal, toFact, tryAws } from './read-aws';
 import { guardAnswers } from './s3-answer-guard';
+
+type S3Sdk = typeof import('@aws-sdk/client-s3');
 
 export interface S3Read<Output, T> extends Pick<AwsRead<Output, T>, 'toFact' | 'refusals' | 'isHead'> {
   readonly lookup: LookupId;
   readonly allowance: ReadAllowance;
-  readonly send: (client: S3Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+  readonly send: AwsCall<S3Client, S3Sdk, Output>;
   /** The answer that the bucket is elsewhere is what is asked for. */
   readonly anywhere?: boolean;
 }
@@ -27,7 +30,11 @@ const BUCKET_REFUSALS = { NoSuchBucket: () => absent(NO_BUCKET) } as const;
  * more there.
  */
 export function createReadS3(clients: FactClients): ReadS3 {
-  const clientOf = clients.perPlace((config) => guardAnswers(new S3Client(toS3Config(config))));
+  const service = createAwsService(
+    clients,
+    () => import('@aws-sdk/client-s3'),
+    (sdk, config) => guardAnswers(new sdk.S3Client(toS3Config(config))),
+  );
 
   return async (place, { lookup, allowance, send, toFact: understand, anywhere = false, ...read }) => {
     const refused = clients.refuse(lookup, place.account);
@@ -36,7 +43,7 @@ export function createReadS3(clients: FactClients): ReadS3 {
       tryAws({
         allowance,
         step,
-        send: (abortSignal) => send(clientOf({ ...place, region }), { abortSignal }),
+        send: service({ ...place, region }, send),
         toFact: understand,
       });
     let outcome = await attempt(place.region, 1);
@@ -48,7 +55,7 @@ export function createReadS3(clients: FactClients): ReadS3 {
   };
 }
 
-function toS3Config(config: ConstructorParameters<typeof S3Client>[0] & object) {
+function toS3Config(config: ClientConfig) {
   // Redirects are followed here, where they are counted. A local AWS has no host names for buckets.
   return {
     ...config,
@@ -78,4 +85,9 @@ function toOtherRegion({ code, region }: Refusal, asked: string): string | undef
 /** `region` if it looks like one. */
 export function toRegion(region: string | undefined): string | undefined {
   return region !== undefined && REGION.test(region) ? region : undefined;
+}
+
+/** Whether an answer without a body came from S3, which numbers all of its answers, and not from a proxy. */
+export function isFromS3({ header }: Refusal): boolean {
+  return header('x-amz-request-id') !== undefined;
 }

@@ -1,8 +1,4 @@
-import {
-  type Destination,
-  GetBucketReplicationCommand,
-  type ReplicationRule as SdkRule,
-} from '@aws-sdk/client-s3';
+import type { Destination, ReplicationRule as SdkRule } from '@aws-sdk/client-s3';
 import { absent, known } from '../../core/facts/fact';
 import type { FactSource } from '../../core/facts/fact-source';
 import type {
@@ -22,8 +18,8 @@ export function createReplicationFacts(readS3: ReadS3): Pick<FactSource, 'bucket
       readS3(target, {
         lookup: 'bucket-replication',
         allowance,
-        send: (client, options) =>
-          client.send(new GetBucketReplicationCommand({ Bucket: target.bucket }), options),
+        send: (client, options, s3) =>
+          client.send(new s3.GetBucketReplicationCommand({ Bucket: target.bucket }), options),
         toFact: ({ ReplicationConfiguration: configuration }) =>
           known({
             roleArn: required(configuration?.Role, 'Role'),

@@ -5,7 +5,7 @@ import { shortHash } from '../incidents/incident-key';
 import { toTopPrefixes } from '../incidents/prefix-counts';
 import { ALERT_LIMITS } from '../limits';
 import type { AlertSeverity, IncidentAlert } from './alert.schema';
-import { clipBytes, clipCharacters } from './clip';
+import { truncateBytes, truncateCharacters } from '../render/truncate';
 import { toBucketConsoleUrl } from './console-links';
 import { fillFixStep } from './fill-fix';
 import { toFixValues } from './fix-values';
@@ -93,9 +93,9 @@ function toSeverity(row: ReasonRow, failures: number): AlertSeverity {
 
 function toSummary(group: FailureGroup, row: ReasonRow): string {
   const destination = group.key.destinationBucket ?? 'unnamed destination';
-  const where = `${clipCharacters(group.key.sourceBucket, 63)} → ${clipCharacters(destination, 63)}`;
+  const where = `${truncateCharacters(group.key.sourceBucket, 63)} → ${truncateCharacters(destination, 63)}`;
   const what = row.benign ? 'Nothing to do' : 'Replication failing';
-  return clipCharacters(`${what}: ${where}: ${row.title}`, ALERT_LIMITS.summaryCharacters);
+  return truncateCharacters(`${what}: ${where}: ${row.title}`, ALERT_LIMITS.summaryCharacters);
 }
 
 function toIncident(group: FailureGroup): IncidentAlert['incident'] {
@@ -110,7 +110,7 @@ function toIncident(group: FailureGroup): IncidentAlert['incident'] {
     sizeBytes: group.sizeBytes,
     operations: Object.fromEntries(operations),
     prefixes: toTopPrefixes(group.prefixes, ALERT_LIMITS.topPrefixes).map(({ prefix, failures }) => ({
-      prefix: clipBytes(prefix, ALERT_LIMITS.keyBytes),
+      prefix: truncateBytes(prefix, ALERT_LIMITS.keyBytes),
       failures,
     })),
     objects: group.samples.map(toSampleObject),
@@ -119,7 +119,7 @@ function toIncident(group: FailureGroup): IncidentAlert['incident'] {
 
 function toSampleObject(object: FailedObject): IncidentAlert['incident']['objects'][number] {
   return {
-    key: clipBytes(object.key, ALERT_LIMITS.keyBytes),
+    key: truncateBytes(object.key, ALERT_LIMITS.keyBytes),
     ...(object.versionId !== undefined && { versionId: clipName(object.versionId) }),
     ...(object.sizeBytes !== undefined && { sizeBytes: object.sizeBytes }),
     ...(object.operation !== undefined && { operation: clipName(object.operation) }),
@@ -129,18 +129,22 @@ function toSampleObject(object: FailedObject): IncidentAlert['incident']['object
 function toLinks(group: FailureGroup, row: ReasonRow, links: AlertLinks): IncidentAlert['links'] {
   const { sourceBucket, destinationBucket, region } = group.key;
   const { partition } = group;
+  const made: IncidentAlert['links'] = {};
+  if (links.runbookBaseUrl) made['runbook'] = `${withoutSlash(links.runbookBaseUrl)}/${row.reason}.md`;
+  made['docs'] = row.source;
   const source = toBucketConsoleUrl(sourceBucket, { partition, region });
+  if (source !== undefined) made['source'] = source;
   const destination =
     destinationBucket === null ? undefined : toBucketConsoleUrl(destinationBucket, { partition });
-  return {
-    ...(links.runbookBaseUrl && { runbook: `${links.runbookBaseUrl.replace(/\/+$/, '')}/${row.reason}.md` }),
-    docs: row.source,
-    ...(source && { source }),
-    ...(destination && { destination }),
-    ...(links.dashboardUrl && { dashboard: links.dashboardUrl }),
-  };
+  if (destination !== undefined) made['destination'] = destination;
+  if (links.dashboardUrl) made['dashboard'] = links.dashboardUrl;
+  return made;
+}
+
+function withoutSlash(url: string): string {
+  return url.endsWith('/') ? url.replace(/\/+$/, '') : url;
 }
 
 function clipName(text: string): string {
-  return clipCharacters(text, ALERT_LIMITS.nameCharacters);
+  return truncateCharacters(text, ALERT_LIMITS.nameCharacters);
 }

@@ -3,7 +3,7 @@ import { shortHash } from '../incidents/incident-key';
 import { ALERT_LIMITS } from '../limits';
 import type { UnreadableAlert } from './alert.schema';
 import type { AlertLinks } from './build-incident-alert';
-import { clipCharacters } from './clip';
+import { truncateCharacters } from '../render/truncate';
 
 /** A problem and the message it came in. */
 export interface UnreadableMessage {
@@ -36,11 +36,13 @@ export function buildUnreadableAlert(
       count,
       samples: shown.map(({ problem, messageId }) => ({
         code: problem.code,
-        path: clipCharacters(problem.path, ALERT_LIMITS.nameCharacters),
-        got: clipCharacters(problem.got, ALERT_LIMITS.nameCharacters),
-        allowed: clipCharacters(problem.allowed, ALERT_LIMITS.nameCharacters),
-        excerpt: clipCharacters(problem.excerpt, ALERT_LIMITS.excerptCharacters),
-        ...(messageId !== undefined && { messageId: clipCharacters(messageId, ALERT_LIMITS.nameCharacters) }),
+        path: truncateCharacters(problem.path, ALERT_LIMITS.nameCharacters),
+        got: truncateCharacters(problem.got, ALERT_LIMITS.nameCharacters),
+        allowed: truncateCharacters(problem.allowed, ALERT_LIMITS.nameCharacters),
+        excerpt: truncateCharacters(problem.excerpt, ALERT_LIMITS.excerptCharacters),
+        ...(messageId !== undefined && {
+          messageId: truncateCharacters(messageId, ALERT_LIMITS.nameCharacters),
+        }),
       })),
     },
     links: context.links.dashboardUrl === undefined ? {} : { dashboard: context.links.dashboardUrl },

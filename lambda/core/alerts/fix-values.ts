@@ -1,7 +1,7 @@
 import type { FixPlaceholder } from '../catalog/reason-row';
 import type { FailureGroup } from '../incidents/group-failures';
 import { ALERT_LIMITS } from '../limits';
-import { clipBytes } from './clip';
+import { truncateBytes } from '../render/truncate';
 import type { FixValues } from './fill-fix';
 
 /**
@@ -23,21 +23,24 @@ const NAME_FORMS: Partial<Readonly<Record<FixPlaceholder, RegExp>>> = {
  */
 export function toFixValues({ key, partition, samples }: FailureGroup): FixValues {
   const sample = samples[0];
-  const values: Partial<Record<FixPlaceholder, string>> = {};
-  const set = (name: FixPlaceholder, value: string | null | undefined): void => {
-    if (value !== null && value !== undefined && isBelievable(name, value)) values[name] = value;
-  };
-  set('partition', partition);
-  set('sourceBucket', key.sourceBucket);
-  set('sourceRegion', key.region);
-  set('destinationBucket', key.destinationBucket);
-  set('ruleId', key.ruleId);
-  set('key', sample?.key);
-  set('versionId', sample?.versionId);
+  const values: Values = {};
+  add(values, 'partition', partition);
+  add(values, 'sourceBucket', key.sourceBucket);
+  add(values, 'sourceRegion', key.region);
+  add(values, 'destinationBucket', key.destinationBucket);
+  add(values, 'ruleId', key.ruleId);
+  add(values, 'key', sample?.key);
+  add(values, 'versionId', sample?.versionId);
   return values;
+}
+
+type Values = Partial<Record<FixPlaceholder, string>>;
+
+function add(values: Values, name: FixPlaceholder, value: string | null | undefined): void {
+  if (value !== null && value !== undefined && isBelievable(name, value)) values[name] = value;
 }
 
 function isBelievable(name: FixPlaceholder, value: string): boolean {
   const form = NAME_FORMS[name];
-  return form === undefined ? clipBytes(value, ALERT_LIMITS.keyBytes) === value : form.test(value);
+  return form === undefined ? truncateBytes(value, ALERT_LIMITS.keyBytes) === value : form.test(value);
 }

@@ -1,4 +1,4 @@
-import { clipCharacters } from '../alerts/clip';
+import { truncateCharacters } from '../render/truncate';
 import { ALERT_LIMITS } from '../limits';
 import { toVisibleText } from '../render/visible-text';
 import { isJsonObject } from './json-value';
@@ -46,5 +46,5 @@ function quoteName(name: string): string {
 
 /** Clipped before as well as after: making characters visible takes up to six for one. */
 function toVisibleStart(text: string, characters: number): string {
-  return clipCharacters(toVisibleText(clipCharacters(text, characters)), characters);
+  return truncateCharacters(toVisibleText(truncateCharacters(text, characters)), characters);
 }

@@ -71,7 +71,7 @@ class Collection {
     const entries = this.entries;
     return {
       get: <Id extends FactId>(id: Id) => (entries.get(id)?.fact ?? NOT_ASKED) as Fact<FactValue<Id>>,
-      target: (id) => entries.get(id)?.target as never,
+      target: (id) => entries.get(id)?.target,
       ids: FACT_IDS.filter((id) => entries.has(id)),
       ...this.budget.spent(),
       tookMs: timers.now() - start,
@@ -118,7 +118,7 @@ class Collection {
     const allowance = this.budget.allowance(depth, own.signal);
     // The table pairs every fact with a target of its lookup; TypeScript cannot follow that through a union of ids.
     const readFact = this.ports.source[FACT_LOOKUPS[id]] as ReadFact<LookupId>;
-    const fact = await this.within(own, () => readFact(target as never, allowance));
+    const fact = await this.within(own, () => readFact(target, allowance));
     return { fact, depth: allowance.deepest() };
   }
 

@@ -9,7 +9,7 @@ export interface ReadAllowance {
    * Asks for one request to AWS, before it is sent. `step` is how many requests of this lookup come one after another
    * up to and with this one: the first has 1, and so has another sent at the same time. `false`: do not send it.
    */
-  takeRead(step: number): boolean;
+  readonly takeRead: (step: number) => boolean;
 }
 
 /**

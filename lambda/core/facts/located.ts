@@ -15,7 +15,7 @@ export type Located<T> =
 /** What is known so far. A fact that is `undefined` has not been read. */
 export interface FactView {
   readonly subject: FactSubject;
-  fact<Id extends FactId>(id: Id): Fact<FactValue<Id>> | undefined;
+  readonly fact: <Id extends FactId>(id: Id) => Fact<FactValue<Id>> | undefined;
 }
 
 export type Locate<T> = (view: FactView) => Located<T>;

@@ -1,4 +1,4 @@
-import { clipCharacters } from '../alerts/clip';
+import { truncateCharacters } from '../render/truncate';
 import { type ParsedCondition, parseConditions } from './parse-condition';
 import { parsePrincipal } from './parse-principal';
 import type { Listed, ParsedStatement, PolicyKind, PrincipalEntry } from './parsed-policy';
@@ -54,7 +54,7 @@ function parseSid(elements: ReadonlyMap<string, unknown>, log: ProblemLog): stri
   const sid = elements.get('Sid');
   if (sid === undefined || sid === '') return undefined;
   if (typeof sid !== 'string') return log.add('Sid must be a text');
-  return clipCharacters(sid, POLICY_LIMITS.statementNameCharacters);
+  return truncateCharacters(sid, POLICY_LIMITS.statementNameCharacters);
 }
 
 function parseEffect(elements: ReadonlyMap<string, unknown>, log: ProblemLog): 'Allow' | 'Deny' | undefined {

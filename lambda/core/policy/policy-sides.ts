@@ -51,8 +51,14 @@ export function evaluateSide(
   };
 }
 
+/** A service has neither identity policies nor a boundary: those of the role it assumes are not its own. */
+function isInForce(side: PolicySide, { principal }: AccessRequest): boolean {
+  return side === 'resource' || !('service' in principal);
+}
+
 /** The policies of a kind that were not read: said so by the caller, or such as must exist and were not given. */
 function isUnread(side: PolicySide, kind: PolicyKind, request: AccessRequest): boolean {
+  if (!isInForce(side, request)) return false;
   const mustExist = kind === 'key' || kind === 'trust';
   return request.unreadable?.includes(side) === true || (mustExist && request.resourcePolicy === undefined);
 }
@@ -70,6 +76,7 @@ const UNREAD_NAMES: Readonly<Record<PolicySide, string>> = {
 };
 
 function toPolicies(side: PolicySide, request: AccessRequest): readonly NamedPolicy[] {
+  if (!isInForce(side, request)) return [];
   if (side === 'identity') return request.identityPolicies;
   const policy = side === 'boundary' ? request.permissionsBoundary : request.resourcePolicy;
   return policy === undefined ? [] : [policy];

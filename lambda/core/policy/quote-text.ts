@@ -1,9 +1,9 @@
-import { clipCharacters } from '../alerts/clip';
+import { truncateCharacters } from '../render/truncate';
 import { POLICY_LIMITS } from './policy-limits';
 
 /** A value from a policy or a request inside a sentence: bounded, in backticks. Escaping is the renderers' work. */
 export function quote(text: string): string {
-  return `\`${clipCharacters(text, POLICY_LIMITS.quotedCharacters)}\``;
+  return `\`${truncateCharacters(text, POLICY_LIMITS.quotedCharacters)}\``;
 }
 
 /** Plain names and numbers read better without backticks; everything else gets them. */

@@ -2,7 +2,9 @@ const ELLIPSIS = '…';
 const ELLIPSIS_BYTES = 3;
 
 const encoder = new TextEncoder();
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Made at the first cut: most alerts need none, and it costs milliseconds at cold start. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** How far around a cut to look for the edges of what a reader sees as one character. */
 const WINDOW = 64;
@@ -35,7 +37,8 @@ export function byteLength(text: string): number {
 function toBoundary(text: string, at: number): number {
   const start = Math.max(0, at - WINDOW);
   let boundary = start;
-  for (const { index } of graphemes.segment(text.slice(start, at + WINDOW))) {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  for (const { index } of segmenter.segment(text.slice(start, at + WINDOW))) {
     if (start + index > at) break;
     boundary = start + index;
   }
