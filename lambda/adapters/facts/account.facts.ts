@@ -1,4 +1,4 @@
-import type { JobDescriptor, S3ControlClient } from '@aws-sdk/client-s3-control';
+import type * as S3Control from '@aws-sdk/client-s3-control';
 import type { BatchJob } from '../../core/facts/account-state';
 import { absent, type Fact, known } from '../../core/facts/fact';
 import type { FactSource, ReadAllowance } from '../../core/facts/fact-source';
@@ -13,7 +13,7 @@ import { type AwsRead, readAws } from './read-aws';
 interface AccountRead<Output, T> extends Pick<AwsRead<Output, T>, 'toFact' | 'refusals'> {
   readonly lookup: LookupId;
   readonly allowance: ReadAllowance;
-  readonly send: AwsCall<S3ControlClient, typeof import('@aws-sdk/client-s3-control'), Output>;
+  readonly send: AwsCall<S3Control.S3ControlClient, typeof S3Control, Output>;
 }
 
 /** What S3 knows of an account as a whole: Block Public Access, and Batch jobs. */
@@ -75,7 +75,7 @@ const NO_JOB = {
   NoSuchJob: () => absent('there is no such job'),
 } as const;
 
-function toJob(job: JobDescriptor): BatchJob {
+function toJob(job: S3Control.JobDescriptor): BatchJob {
   const { TotalNumberOfTasks, NumberOfTasksSucceeded, NumberOfTasksFailed } = job.ProgressSummary ?? {};
   const [operation] = Object.keys(job.Operation ?? {});
   return {

@@ -1,23 +1,12 @@
-import type { BucketPresence, BucketVersioning } from '../../core/facts/bucket-state';
-import { absent, type Fact, known, unreadable } from '../../core/facts/fact';
+import type { BucketVersioning } from '../../core/facts/bucket-state';
+import { absent, known, unreadable } from '../../core/facts/fact';
 import type { FactSource } from '../../core/facts/fact-source';
-import type { BucketTarget } from '../../core/facts/fact-target';
-import { oneOf, optional, required, toPolicy } from './answer-part';
-import type { Refusal } from './read-aws';
-import { isFromS3, type ReadS3, toRegion } from './read-s3';
+import { oneOf, optional, toPolicy } from './answer-part';
+import type { ReadS3 } from './read-s3';
 
-type BucketFacts = Pick<
-  FactSource,
-  | 'bucket-presence'
-  | 'bucket-versioning'
-  | 'bucket-object-lock'
-  | 'bucket-policy'
-  | 'bucket-encryption'
-  | 'bucket-ownership'
-  | 'bucket-request-payment'
->;
+type BucketFacts = Pick<FactSource, 'bucket-versioning' | 'bucket-object-lock' | 'bucket-policy'>;
 
-/** Whether a bucket is there, and the settings of it that replication depends on. */
+/** What a bucket must have, and allow, to be replicated from or to. */
 export function createBucketFacts(readS3: ReadS3): BucketFacts {
   return {
     'bucket-versioning': (target, allowance) =>

@@ -1,3 +1,4 @@
+import type { GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import { known } from '../../core/facts/fact';
 import type { FactSource } from '../../core/facts/fact-source';
 import { required } from './answer-part';
@@ -21,7 +22,7 @@ export function createCallerFacts(clients: FactClients): Pick<FactSource, 'calle
         send: service(target, (client, options, sts) =>
           client.send(new sts.GetCallerIdentityCommand({}), options),
         ),
-        toFact: ({ Account, Arn }) =>
+        toFact: ({ Account, Arn }: GetCallerIdentityCommandOutput) =>
           known({ account: required(Account, 'Account'), arn: required(Arn, 'Arn') }),
       }),
   };

@@ -1,4 +1,4 @@
-import type { CloudTrailClient, Event } from '@aws-sdk/client-cloudtrail';
+import type * as CloudTrail from '@aws-sdk/client-cloudtrail';
 import type { ChangeEvent, RecentChanges } from '../../core/facts/account-state';
 import { type Fact, known, mapFact, provisional } from '../../core/facts/fact';
 import type { FactSource, ReadAllowance } from '../../core/facts/fact-source';
@@ -55,7 +55,7 @@ interface PageRead {
 }
 
 function readPage(
-  service: AwsService<CloudTrailClient, typeof import('@aws-sdk/client-cloudtrail')>,
+  service: AwsService<CloudTrail.CloudTrailClient, typeof CloudTrail>,
   { target, token, ...read }: PageRead,
 ): Promise<Fact<Page>> {
   const input = {
@@ -71,7 +71,7 @@ function readPage(
     send: service(target, (client, options, cloudtrail) =>
       client.send(new cloudtrail.LookupEventsCommand(input), options),
     ),
-    toFact: ({ Events, NextToken }) =>
+    toFact: ({ Events, NextToken }: CloudTrail.LookupEventsCommandOutput) =>
       known({
         changes: required(Events, 'Events')
           .filter(({ ReadOnly }) => ReadOnly !== 'true')
@@ -81,7 +81,7 @@ function readPage(
   });
 }
 
-function toChange(event: Event): ChangeEvent {
+function toChange(event: CloudTrail.Event): ChangeEvent {
   const { by, errorCode } = readRecord(event.CloudTrailEvent);
   return {
     eventId: required(event.EventId, 'EventId'),

@@ -1,4 +1,4 @@
-import type { GrantListEntry, KeyMetadata, KMSClient } from '@aws-sdk/client-kms';
+import type * as Kms from '@aws-sdk/client-kms';
 import { absent, type Fact, known } from '../../core/facts/fact';
 import type { FactSource, ReadAllowance } from '../../core/facts/fact-source';
 import type { KeyTarget } from '../../core/facts/fact-target';
@@ -13,7 +13,7 @@ import { readAws } from './read-aws';
 interface KeyRead<Output, T> {
   readonly lookup: LookupId;
   readonly allowance: ReadAllowance;
-  readonly send: AwsCall<KMSClient, typeof import('@aws-sdk/client-kms'), Output>;
+  readonly send: AwsCall<Kms.KMSClient, typeof Kms, Output>;
   readonly toFact: (output: Output) => Fact<T>;
 }
 
@@ -72,7 +72,7 @@ export function createKeyFacts(
   };
 }
 
-function toKeyState(metadata: KeyMetadata): KeyState {
+function toKeyState(metadata: Kms.KeyMetadata): KeyState {
   const arn = required(metadata.Arn, 'Arn');
   const [, , , region = '', account = ''] = arn.split(':');
   return {
@@ -89,7 +89,7 @@ function toKeyState(metadata: KeyMetadata): KeyState {
   };
 }
 
-function toGrant(grant: GrantListEntry): KeyGrant {
+function toGrant(grant: Kms.GrantListEntry): KeyGrant {
   const { EncryptionContextEquals, EncryptionContextSubset } = grant.Constraints ?? {};
   return {
     grantId: required(grant.GrantId, 'GrantId'),

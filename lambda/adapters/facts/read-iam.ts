@@ -1,4 +1,4 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
+import type * as Iam from '@aws-sdk/client-iam';
 import type { Fact } from '../../core/facts/fact';
 import type { ReadAllowance } from '../../core/facts/fact-source';
 import type { LookupId } from '../../core/facts/lookup';
@@ -11,7 +11,7 @@ export interface IamRead<Output, T> extends Pick<AwsRead<Output, T>, 'step' | 't
   /** IAM names its actions after its operations. */
   readonly operation: string;
   readonly allowance: ReadAllowance;
-  readonly send: AwsCall<IAMClient, typeof import('@aws-sdk/client-iam'), Output>;
+  readonly send: AwsCall<Iam.IAMClient, typeof Iam, Output>;
 }
 
 export type ReadIam = <Output, T>(place: Place, read: IamRead<Output, T>) => Promise<Fact<T>>;

@@ -1,4 +1,4 @@
-import type { S3Client } from '@aws-sdk/client-s3';
+import type * as S3 from '@aws-sdk/client-s3';
 import { absent, type Fact } from '../../core/facts/fact';
 import type { ReadAllowance } from '../../core/facts/fact-source';
 import type { LookupId } from '../../core/facts/lookup';
@@ -8,12 +8,10 @@ import type { ClientConfig, FactClients, Place } from './fact-clients';
 import { type AwsRead, type Refusal, toFact, tryAws } from './read-aws';
 import { guardAnswers } from './s3-answer-guard';
 
-type S3Sdk = typeof import('@aws-sdk/client-s3');
-
 export interface S3Read<Output, T> extends Pick<AwsRead<Output, T>, 'toFact' | 'refusals' | 'isHead'> {
   readonly lookup: LookupId;
   readonly allowance: ReadAllowance;
-  readonly send: AwsCall<S3Client, S3Sdk, Output>;
+  readonly send: AwsCall<S3.S3Client, typeof S3, Output>;
   /** The answer that the bucket is elsewhere is what is asked for. */
   readonly anywhere?: boolean;
 }
