@@ -8,7 +8,10 @@ import type { GeneratedFile } from '../generated-file';
  */
 export function generate(): readonly GeneratedFile[] {
   // `io: 'input'` is what keeps zod from writing `additionalProperties: false`.
-  const { $schema, ...schema } = z.toJSONSchema(publishedAlertSchema, { target: 'draft-2020-12', io: 'input' });
+  const { $schema, ...schema } = z.toJSONSchema(publishedAlertSchema, {
+    target: 'draft-2020-12',
+    io: 'input',
+  });
   const document = {
     $schema,
     $id: `urn:s3-replication-responder:${ALERT_SCHEMA_ID.replace('/', ':')}`,

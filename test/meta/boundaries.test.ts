@@ -16,7 +16,11 @@ const RULES: readonly { readonly folder: string; readonly may: readonly string[]
     not: /^(aws-cdk-lib|constructs|cdk-nag|zod)/,
   },
   { folder: 'lambda/handlers', may: ['lambda'], not: /^(aws-cdk-lib|constructs|cdk-nag|zod)/ },
-  { folder: 'cli', may: ['cli', 'lambda/core', 'lambda/adapters', 'package.json'], not: /^(aws-cdk-lib|constructs|cdk-nag)/ },
+  {
+    folder: 'cli',
+    may: ['cli', 'lambda/core', 'lambda/adapters', 'package.json'],
+    not: /^(aws-cdk-lib|constructs|cdk-nag)/,
+  },
   { folder: 'lib', may: ['lib', 'lambda/core'], not: /^(@aws-sdk|@smithy)/ },
 ];
 

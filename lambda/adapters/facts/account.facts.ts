@@ -9,6 +9,7 @@ import { optional, required } from './answer-part';
 import { type AwsCall, createAwsService } from './aws-service';
 import type { FactClients, Place } from './fact-clients';
 import { type AwsRead, readAws } from './read-aws';
+import { guardAnswers } from './s3-answer-guard';
 
 interface AccountRead<Output, T> extends Pick<AwsRead<Output, T>, 'toFact' | 'refusals'> {
   readonly lookup: LookupId;
@@ -24,7 +25,8 @@ export function createAccountFacts(
   const service = createAwsService(
     clients,
     () => import('@aws-sdk/client-s3-control'),
-    (sdk, config) => new sdk.S3ControlClient({ ...config, ...(endpoint !== undefined && { endpoint }) }),
+    (sdk, config) =>
+      guardAnswers(new sdk.S3ControlClient({ ...config, ...(endpoint !== undefined && { endpoint }) })),
   );
 
   async function read<Output, T>(place: Place, one: AccountRead<Output, T>): Promise<Fact<T>> {

@@ -13,13 +13,24 @@ export function oneOf<T>(part: string | undefined, name: string, values: Readonl
   return required(Object.hasOwn(values, key) ? values[key] : undefined, `${name} that is known`);
 }
 
-/** A policy as AWS sent it. AWS stores nothing but JSON, so anything else is no policy: `MalformedAnswerError`. */
+/**
+ * A policy as AWS sent it. AWS stores only JSON objects with statements, so anything else is the answer of somebody
+ * else: `MalformedAnswerError`.
+ */
 export function toPolicy(name: string, text: string | undefined): ReadPolicy {
   const whole = required(text, 'policy');
+  const document = parseJson(whole);
+  if (typeof document !== 'object' || document === null || !('Statement' in document)) {
+    throw new MalformedAnswerError('what the answer has as the policy is none');
+  }
+  return { name, text: whole, document };
+}
+
+function parseJson(text: string): unknown {
   try {
-    return { name, text: whole, document: JSON.parse(whole) as unknown };
+    return JSON.parse(text) as unknown;
   } catch {
-    throw new MalformedAnswerError('the policy in the answer is not JSON');
+    return undefined;
   }
 }
 

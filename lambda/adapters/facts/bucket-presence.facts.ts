@@ -3,8 +3,8 @@ import { absent, type Fact, known } from '../../core/facts/fact';
 import type { FactSource } from '../../core/facts/fact-source';
 import type { BucketTarget } from '../../core/facts/fact-target';
 import { optional, required } from './answer-part';
-import type { Refusal } from './read-aws';
-import { isFromS3, type ReadS3, toRegion } from './read-s3';
+import { type ReadS3, toRegion } from './read-s3';
+import { isFromS3, type Refusal } from './refusal';
 
 /** Whether a bucket is there, and where: S3 tells the Region of any bucket to anybody. */
 export function createBucketPresenceFacts(readS3: ReadS3): Pick<FactSource, 'bucket-presence'> {

@@ -4,8 +4,8 @@ import type { FactSource } from '../../core/facts/fact-source';
 import type { ObjectTarget } from '../../core/facts/fact-target';
 import type { ObjectHead, ObjectVersionHead } from '../../core/facts/object-state';
 import { oneOf, optional, required, toIso } from './answer-part';
-import type { Refusal } from './read-aws';
-import { isFromS3, type ReadS3 } from './read-s3';
+import { type ReadS3 } from './read-s3';
+import { isFromS3, type Refusal } from './refusal';
 import { toTags } from './replication.facts';
 
 type ObjectFacts = Pick<FactSource, 'object-head' | 'object-tags' | 'object-retention' | 'object-legal-hold'>;

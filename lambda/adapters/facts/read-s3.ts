@@ -5,7 +5,8 @@ import type { LookupId } from '../../core/facts/lookup';
 import { neededActions } from '../../core/facts/lookup-catalog';
 import { type AwsCall, createAwsService } from './aws-service';
 import type { ClientConfig, FactClients, Place } from './fact-clients';
-import { type AwsRead, type Refusal, toFact, tryAws } from './read-aws';
+import { type AwsRead, toMeaning, tryAws } from './read-aws';
+import type { Refusal } from './refusal';
 import { guardAnswers } from './s3-answer-guard';
 
 export interface S3Read<Output, T> extends Pick<AwsRead<Output, T>, 'toFact' | 'refusals' | 'isHead'> {
@@ -18,10 +19,8 @@ export interface S3Read<Output, T> extends Pick<AwsRead<Output, T>, 'toFact' | '
 
 export type ReadS3 = <Output, T>(place: Place, read: S3Read<Output, T>) => Promise<Fact<T>>;
 
-const NO_BUCKET = 'there is no such bucket';
-
 /** What every S3 operation may answer. */
-const BUCKET_REFUSALS = { NoSuchBucket: () => absent(NO_BUCKET) } as const;
+const BUCKET_REFUSALS = { NoSuchBucket: () => absent('there is no such bucket') } as const;
 
 /**
  * Reads from S3 where the bucket is. A bucket that turns out to be in another Region, which S3 then names, is asked once
@@ -34,7 +33,7 @@ export function createReadS3(clients: FactClients): ReadS3 {
     (sdk, config) => guardAnswers(new sdk.S3Client(toS3Config(config))),
   );
 
-  return async (place, { lookup, allowance, send, toFact: understand, anywhere = false, ...read }) => {
+  return async (place, { lookup, allowance, send, toFact, anywhere = false, ...read }) => {
     const refused = clients.refuse(lookup, place.account);
     if (refused !== undefined) return refused;
     const attempt = (region: string, step: number) =>
@@ -42,14 +41,14 @@ export function createReadS3(clients: FactClients): ReadS3 {
         allowance,
         step,
         send: service({ ...place, region }, send),
-        toFact: understand,
+        toFact,
       });
     let outcome = await attempt(place.region, 1);
     const elsewhere = 'fact' in outcome ? undefined : toOtherRegion(outcome.refusal, place.region);
     if (elsewhere !== undefined && !anywhere) outcome = await attempt(elsewhere, 2);
     if ('fact' in outcome) return outcome.fact;
     const refusals = { ...BUCKET_REFUSALS, ...read.refusals };
-    return toFact(outcome, { ...read, allowance, needs: neededActions(lookup), refusals });
+    return toMeaning(outcome.refusal, { ...read, allowance, needs: neededActions(lookup), refusals });
   };
 }
 
@@ -83,9 +82,4 @@ function toOtherRegion({ code, region }: Refusal, asked: string): string | undef
 /** `region` if it looks like one. */
 export function toRegion(region: string | undefined): string | undefined {
   return region !== undefined && REGION.test(region) ? region : undefined;
-}
-
-/** Whether an answer without a body came from S3, which numbers all of its answers, and not from a proxy. */
-export function isFromS3({ header }: Refusal): boolean {
-  return header('x-amz-request-id') !== undefined;
 }

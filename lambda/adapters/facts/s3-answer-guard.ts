@@ -1,4 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { S3ControlClient } from '@aws-sdk/client-s3-control';
+import type { MiddlewareStack, Pluggable } from '@smithy/types';
 import { MalformedAnswerError } from './errors';
 
 /** The root element of what each operation answers; the SDK reads the children of whatever root it finds. */
@@ -17,6 +19,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   GetObjectRetentionCommand: 'Retention',
   GetObjectLegalHoldCommand: 'LegalHold',
   ListObjectVersionsCommand: 'ListVersionsResult',
+  DescribeJobCommand: 'DescribeJobResult',
 };
 
 const ROOT = /^\uFEFF?\s*(?:<\?xml[^>]*\?>)?\s*<([A-Za-z][\w.-]*)/;
@@ -27,28 +30,37 @@ interface RawResponse {
 }
 
 /**
- * Makes a client look at the root element before it reads an answer. Without this an empty body, or the page of a
- * proxy, with HTTP 200 reads as an empty element: "versioning was never enabled". Such an answer throws
+ * Makes a client of S3 or S3 Control look at the root element before it reads an answer. Without this an empty body, or
+ * the page of a proxy, with HTTP 200 reads as an empty element: "versioning was never enabled". Such an answer throws
  * `MalformedAnswerError`.
  */
-export function guardAnswers(client: S3Client): S3Client {
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        const result = await next(args);
-        const root = typeof commandName === 'string' ? ROOTS[commandName] : undefined;
-        const response = result.response as RawResponse;
-        if (root !== undefined && response.statusCode === 200) {
-          const body = await collect(response.body);
-          const [, found] = ROOT.exec(body.toString('utf8', 0, 1_024)) ?? [];
-          if (found !== root) throw new MalformedAnswerError(`the answer is not a ${root}`);
-          response.body = body;
-        }
-        return result;
-      },
-    { step: 'deserialize', priority: 'low', name: 'guardAnswers' },
-  );
+export function guardAnswers<Client extends S3Client | S3ControlClient>(client: Client): Client {
+  // The two stacks differ in the inputs they know, which the guard does not look at.
+  const stack = client.middlewareStack as unknown as MiddlewareStack<object, object>;
+  stack.use(GUARD);
   return client;
+}
+
+const GUARD: Pluggable<object, object> = {
+  applyToStack: (stack) =>
+    stack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const result = await next(args);
+          const root = typeof commandName === 'string' ? ROOTS[commandName] : undefined;
+          if (root !== undefined) await checkRoot(result.response as RawResponse, root);
+          return result;
+        },
+      { step: 'deserialize', priority: 'low', name: 'guardAnswers' },
+    ),
+};
+
+async function checkRoot(response: RawResponse, root: string): Promise<void> {
+  if (response.statusCode >= 300) return;
+  const body = await collect(response.body);
+  const [, found] = ROOT.exec(body.toString('utf8', 0, 1_024)) ?? [];
+  if (found !== root) throw new MalformedAnswerError(`the answer is not a ${root}`);
+  response.body = body;
 }
 
 async function collect(body: RawResponse['body']): Promise<Buffer> {
