@@ -1,3 +1,4 @@
+import { encodeEventKey } from '../../lambda/core/events/object-key';
 /** What differs between two failures of the story. */
 export interface StoryFailure {
   readonly time: Date;
@@ -39,7 +40,7 @@ export function toNotification(failure: StoryFailure): object {
             arn: `arn:aws:s3:::${failure.sourceBucket}`,
           },
           object: {
-            key: toFormEncoded(failure.key),
+            key: encodeEventKey(failure.key),
             size: failure.sizeBytes,
             eTag: serial.padStart(32, 'd').toLowerCase(),
             versionId: `v${serial}`,
@@ -82,9 +83,4 @@ export function toSnsEnvelope(body: string, time: Date): object {
     Timestamp: time.toISOString(),
     SignatureVersion: '1',
   };
-}
-
-/** Keys in notifications are form-encoded: a space is a plus sign. */
-function toFormEncoded(key: string): string {
-  return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
 }

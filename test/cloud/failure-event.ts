@@ -1,3 +1,5 @@
+import { encodeEventKey } from '../../lambda/core/events/object-key';
+
 /** What a check wants to be different about a failure. */
 export interface FailureFields {
   readonly sourceBucket: string;
@@ -43,7 +45,7 @@ export function toFailureBody(fields: FailureFields): string {
             arn: `arn:aws:s3:::${fields.sourceBucket}`,
           },
           object: {
-            key: encodeURIComponent(fields.key).replaceAll('%20', '+'),
+            key: encodeEventKey(fields.key),
             size: 520_080,
             eTag: 'b69e2f3a1b6c7d8e9f0a1b2c3d4e5f60',
             versionId: '3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY',

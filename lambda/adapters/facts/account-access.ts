@@ -1,7 +1,7 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { unreadable } from '../../core/facts/fact';
 import { toAwsFailure } from '../aws-failure';
 import { withinTimeout } from '../within-timeout';
+import type { Credentials } from './credentials';
 import { AccountAccessError } from './errors';
 
 /** The read-only role that the owner of another account made for the responder. */
@@ -18,13 +18,13 @@ export interface AccountAccessOptions {
   readonly region: string;
   readonly endpoint?: string;
   /** The responder's own credentials; default: the SDK's chain. */
-  readonly credentials?: AwsCredentialIdentityProvider;
+  readonly credentials?: Credentials;
   /** For one `AssumeRole`. Default 2,000. */
   readonly timeoutMs?: number;
 }
 
 /** Whose credentials an account is looked into with; `undefined`: the responder's own. */
-export type AccountAccess = (account: string) => AwsCredentialIdentityProvider | undefined;
+export type AccountAccess = (account: string) => Credentials | undefined;
 
 /** Shown in the other account's CloudTrail. */
 const SESSION_NAME = 's3-replication-responder';
@@ -60,10 +60,10 @@ async function assumeRole(account: string, role: AccountRole, options: AccountAc
       RoleSessionName: SESSION_NAME,
       DurationSeconds: SESSION_SECONDS,
     });
-    const { Credentials } = await withinTimeout(timeoutMs, (abortSignal) =>
+    const { Credentials: given } = await withinTimeout(timeoutMs, (abortSignal) =>
       client.send(command, { abortSignal }),
     );
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = given ?? {};
     if (AccessKeyId === undefined || SecretAccessKey === undefined) throw new Error('no credentials');
     return {
       accessKeyId: AccessKeyId,

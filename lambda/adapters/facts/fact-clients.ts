@@ -1,8 +1,8 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { unreadable, type Unreadable } from '../../core/facts/fact';
 import type { LookupId } from '../../core/facts/lookup';
 import { LOOKUPS } from '../../core/facts/lookup-catalog';
 import type { AccountAccess } from './account-access';
+import type { Credentials } from './credentials';
 
 export interface FactClientOptions {
   /** The account that the responder's own credentials belong to, if it is known. */
@@ -10,7 +10,7 @@ export interface FactClientOptions {
   /** Credentials for other accounts; see `createAccountAccess`. */
   readonly accountAccess?: AccountAccess;
   /** The responder's own credentials; default: the SDK's chain. */
-  readonly credentials?: AwsCredentialIdentityProvider;
+  readonly credentials?: Credentials;
   /** Attempts for one read, the SDK's retries of throttling included. Default 2. */
   readonly maxAttempts?: number;
   /** Instead of AWS, for a local AWS and tests. */
@@ -28,7 +28,7 @@ export interface Place {
 export interface ClientConfig {
   readonly region: string;
   readonly maxAttempts: number;
-  readonly credentials?: AwsCredentialIdentityProvider;
+  readonly credentials?: Credentials;
   readonly endpoint?: string;
 }
 
@@ -44,9 +44,9 @@ export interface FactClients {
 export function createFactClients(options: FactClientOptions): FactClients {
   const { homeAccount, accountAccess, maxAttempts = 2, endpoint, s3ControlEndpoint } = options;
   const own = options.credentials;
-  const foreign = new Map<string, AwsCredentialIdentityProvider | undefined>();
+  const foreign = new Map<string, Credentials | undefined>();
 
-  function credentialsOf(account: string | undefined): AwsCredentialIdentityProvider | undefined {
+  function credentialsOf(account: string | undefined): Credentials | undefined {
     if (account === undefined || account === homeAccount) return undefined;
     if (!foreign.has(account)) foreign.set(account, accountAccess?.(account));
     return foreign.get(account);

@@ -1,6 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
-import type { MiddlewareStack, Pluggable } from '@smithy/types';
 import { MalformedAnswerError } from './errors';
 
 /** The root element of what each operation answers; the SDK reads the children of whatever root it finds. */
@@ -36,12 +35,13 @@ interface RawResponse {
  */
 export function guardAnswers<Client extends S3Client | S3ControlClient>(client: Client): Client {
   // The two stacks differ in the inputs they know, which the guard does not look at.
-  const stack = client.middlewareStack as unknown as MiddlewareStack<object, object>;
-  stack.use(GUARD);
+  (client.middlewareStack as Stack).use(GUARD);
   return client;
 }
 
-const GUARD: Pluggable<object, object> = {
+type Stack = S3Client['middlewareStack'];
+
+const GUARD: Parameters<Stack['use']>[0] = {
   applyToStack: (stack) =>
     stack.add(
       (next, { commandName }) =>

@@ -31,7 +31,7 @@ export function decodeEventKey(encoded: string): string | undefined {
 
 /** What S3 would put into a notification for `key`; the inverse of `decodeEventKey`. */
 export function encodeEventKey(key: string): string {
-  return encodeURIComponent(key).replaceAll('%20', '+');
+  return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
 }
 
 /** Escapes beyond ASCII, where several make one character, and malformed ones. */
