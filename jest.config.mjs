@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 // The SDK warns on every load that Node 20 is near its end; Lambda runs a newer one.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

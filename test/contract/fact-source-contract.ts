@@ -65,7 +65,7 @@ export function describeFactSourceContract(subject: FactSourceSubject): void {
       const facts = await Promise.all(
         lookups.map(async (lookup) => {
           const read = source[lookup] as ReadFact<LookupId>;
-          return [lookup, await read(subject.targets[lookup] as never, allow())] as const;
+          return [lookup, await read(subject.targets[lookup], allow())] as const;
         }),
       );
       for (const [, fact] of facts) expectTellable(fact);

@@ -1,4 +1,4 @@
-import { type Fact, unreadable } from './fact';
+import { type Fact, unreadable, type Unreadable } from './fact';
 import { FACTS } from './fact-catalog';
 import { FACT_IDS, FACT_LOOKUPS, type FactId, type FactValue, type LookupOf } from './fact-id';
 import type { FactSource, ReadFact } from './fact-source';
@@ -52,7 +52,9 @@ class Collection {
   private readonly budget;
   private readonly entries = new Map<FactId, Entry>();
   private readonly pending = new Map<FactId, Promise<void>>();
-  private readonly expiry = new AbortController();
+  /** Ends the reads that are under way. */
+  private readonly running = new Set<() => void>();
+  private isOver = false;
 
   constructor(
     private readonly subject: FactSubject,
@@ -65,7 +67,7 @@ class Collection {
   async run(wanted: readonly FactId[]): Promise<CollectedFacts> {
     const { timers } = this.ports;
     const start = timers.now();
-    const stop = timers.after(this.limits.totalMs, () => this.expiry.abort());
+    const stop = timers.after(this.limits.totalMs, () => this.expire());
     await Promise.all(wanted.map((id) => this.resolve(id)));
     stop();
     const entries = this.entries;
@@ -108,12 +110,16 @@ class Collection {
         return entry?.fact as Fact<FactValue<Other>> | undefined;
       },
     };
-    const place = FACTS[id].locate(view);
-    return { place, depth };
+    try {
+      return { place: FACTS[id].locate(view), depth };
+    } catch (error) {
+      // A source that answers something of another shape breaks what depends on it, and nothing else.
+      return { place: failed(error), depth };
+    }
   }
 
   private async read(id: FactId, target: LookupTarget<LookupId>, depth: number): Promise<Entry> {
-    if (this.expiry.signal.aborted) return { fact: this.outOfTime(), depth };
+    if (this.isOver) return { fact: this.outOfTime(), depth };
     const own = new AbortController();
     const allowance = this.budget.allowance(depth, own.signal);
     // The table pairs every fact with a target of its lookup; TypeScript cannot follow that through a union of ids.
@@ -129,7 +135,7 @@ class Collection {
     return new Promise((settle) => {
       const finish = (fact: Fact<unknown>): void => {
         stop();
-        this.expiry.signal.removeEventListener('abort', expire);
+        this.running.delete(expire);
         settle(fact);
         own.abort();
       };
@@ -137,9 +143,14 @@ class Collection {
       const stop = timers.after(factTimeoutMs, () =>
         finish(unreadable('timeout', `no answer within ${factTimeoutMs} ms`)),
       );
-      this.expiry.signal.addEventListener('abort', expire);
+      this.running.add(expire);
       start(read).then(finish, (error: unknown) => finish(failed(error)));
     });
+  }
+
+  private expire(): void {
+    this.isOver = true;
+    for (const end of this.running) end();
   }
 
   private outOfTime(): Fact<never> {
@@ -155,7 +166,7 @@ async function start(read: () => Promise<Fact<unknown>>): Promise<Fact<unknown>>
 }
 
 /** Only the kind of error is told: messages quote URLs, headers and bodies. */
-function failed(error: unknown): Fact<never> {
+function failed(error: unknown): Unreadable {
   const name = error instanceof Error && /^\w{1,64}$/.test(error.name) ? error.name : 'something unknown';
   return unreadable('failed', `the lookup ended in ${name}`);
 }

@@ -37,5 +37,5 @@ export function resolveAccountsToLoopback(): void {
   jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
     const name = /^\d{12}\.localhost$/.test(host) ? '127.0.0.1' : host;
     (lookup as (...args: unknown[]) => void)(name, ...rest);
-  }) as never);
+  }));
 }

@@ -37,7 +37,7 @@ describe('every recorded answer of AWS becomes the fact it proves', () => {
       const before = server.requests.length;
       const read = createLoopbackSource(server.origin)[one.lookup] as ReadFact<LookupId>;
       const { allowance, steps } = unlimited();
-      const fact = await read({ ...LOOKUP_TARGETS[one.lookup], ...one.target } as never, allowance);
+      const fact = await read({ ...LOOKUP_TARGETS[one.lookup], ...one.target }, allowance);
       expect(fact).toEqual(one.expected);
       const requests = server.requests.slice(before);
       expect(steps).toHaveLength(requests.length);
