@@ -34,8 +34,8 @@ export function unlimited(signal: AbortSignal = new AbortController().signal) {
  */
 export function resolveAccountsToLoopback(): void {
   const { lookup } = dns;
-  jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+  jest.spyOn(dns, 'lookup').mockImplementation((host: string, ...rest: unknown[]) => {
     const name = /^\d{12}\.localhost$/.test(host) ? '127.0.0.1' : host;
     (lookup as (...args: unknown[]) => void)(name, ...rest);
-  }));
+  });
 }
