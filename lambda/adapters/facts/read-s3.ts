@@ -52,13 +52,9 @@ export function createReadS3(clients: FactClients): ReadS3 {
   };
 }
 
+/** A local AWS has no host names for buckets. Redirects are not followed by the client, but above, where they count. */
 function toS3Config(config: ClientConfig) {
-  // Redirects are followed here, where they are counted. A local AWS has no host names for buckets.
-  return {
-    ...config,
-    followRegionRedirects: false,
-    ...(config.endpoint !== undefined && { forcePathStyle: true }),
-  };
+  return { ...config, ...(config.endpoint !== undefined && { forcePathStyle: true }) };
 }
 
 const MISPLACED: ReadonlySet<string> = new Set([

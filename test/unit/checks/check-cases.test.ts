@@ -1,0 +1,87 @@
+import type { Check, Judgement, Remedy } from '../../../lambda/core/checks/check';
+import { CHECKS } from '../../../lambda/core/checks/checks';
+import type { FactId } from '../../../lambda/core/facts/fact-id';
+import { quoteForPosixShell } from '../../../lambda/core/render/posix-shell';
+import { denied, type FactTable, type FiledCase, readCheckCases, toContext, toFacts } from './check-case';
+
+const cases = readCheckCases();
+
+describe.each(CHECKS)('$id', (check) => {
+  const own = cases.filter((each) => each.check === check.id);
+  const table = own.map((each): [string, FiledCase] => [each.checkCase.name, each]);
+
+  test.each(table)('%s', (_, filed) => {
+    const { expect: wanted } = filed.checkCase;
+    const judgement = judge(check, filed);
+    const told = toTold(judgement);
+
+    expect(judgement.verdict).toBe(wanted.verdict);
+    for (const part of wanted.evidence) expect(told.evidence.join('\n')).toContain(part);
+    for (const part of wanted.notInEvidence) expect(told.evidence.join('\n')).not.toContain(part);
+    expect(told.cause).toEqual(wanted.cause);
+    expect(told.because).toContain(wanted.because ?? '');
+    expect([...told.needs].sort()).toEqual([...wanted.needs].sort());
+    for (const part of wanted.fix) expect(told.fix.map(toText).join('\n')).toContain(part);
+  });
+
+  test.each(table)('loses its verdict, never turns it, when it cannot look: %s', (_, filed) => {
+    const facts = toFacts(filed.checkCase);
+    const { verdict } = judge(check, filed, facts);
+    for (const id of Object.keys(facts) as FactId[]) {
+      const worse = judge(check, filed, { ...facts, [id]: denied(id) });
+      expect([id, [verdict, 'inconclusive']]).toEqual([id, expect.arrayContaining([worse.verdict])]);
+    }
+  });
+
+  test.each(table)('speaks in whole sentences and safe steps: %s', (_, filed) => {
+    const judgement = judge(check, filed);
+    const { evidence, because, fix } = toTold(judgement);
+    if (judgement.verdict === 'confirmed' || judgement.verdict === 'ruled-out') {
+      expect(evidence.length).toBeGreaterThan(0);
+    }
+    for (const sentence of evidence) expect(sentence).toMatch(/^[A-Z`].*[.]$/s);
+    expect(because).not.toMatch(/[.]$/);
+    for (const { text } of fix) expect(text).toMatch(/^[A-Z].*[.]$/s);
+    expect(findBlindPuts(fix)).toEqual([]);
+  });
+
+  test('confirms and rules out nothing when it cannot look at anything', () => {
+    for (const filed of own) {
+      const nothing = Object.fromEntries(check.facts.map((id) => [id, denied(id)]));
+      expect(['inconclusive', 'not-applicable']).toContain(judge(check, filed, nothing).verdict);
+    }
+  });
+});
+
+function judge(check: Check, { checkCase }: FiledCase, facts: FactTable = toFacts(checkCase)): Judgement {
+  return check.judge(toContext(checkCase, facts, check.facts));
+}
+
+function toTold(judgement: Judgement) {
+  return {
+    evidence: 'evidence' in judgement ? judgement.evidence : [],
+    because: 'because' in judgement ? judgement.because : '',
+    needs: 'needs' in judgement ? judgement.needs : [],
+    cause: judgement.verdict === 'confirmed' ? judgement.cause : undefined,
+    fix: judgement.verdict === 'confirmed' ? judgement.fix : [],
+  };
+}
+
+function toText({ text, command, policy }: Remedy): string {
+  return [text, command && quoteForPosixShell(command), policy && JSON.stringify(policy)]
+    .filter((part) => part !== undefined)
+    .join('\n');
+}
+
+/** Operations that replace a whole document: what is there has to be read and saved first. */
+const WHOLE_DOCUMENTS =
+  /^put-(bucket-policy|key-policy|bucket-replication|bucket-encryption|bucket-notification-configuration|public-access-block)$/;
+
+function findBlindPuts(fix: readonly Remedy[]): readonly string[] {
+  const operations = fix.map(({ command }) => command?.[2] ?? '');
+  return operations.filter(
+    (operation, at) =>
+      WHOLE_DOCUMENTS.test(operation) &&
+      !operations.slice(0, at).includes(operation.replace(/^put-/, 'get-')),
+  );
+}
