@@ -62,6 +62,8 @@ export interface Check {
   readonly level: CheckLevel;
   /** What it looks at, as a noun: "versioning of the destination bucket". */
   readonly looksAt: string;
+  /** What it finds keeps failures from being reported, not objects from being replicated: never the cause of one. */
+  readonly isAside?: true;
   /** Everything `judge` may read; the permissions of the function follow from it. */
   readonly facts: readonly FactId[];
   judge(context: CheckContext): Judgement;

@@ -111,9 +111,7 @@ export type FactTable = Partial<Readonly<Record<FactId, Fact<unknown>>>>;
 /** The facts of a case in full. */
 export function toFacts({ facts, subject }: CheckCase): FactTable {
   const all = toSubject(subject);
-  return Object.fromEntries(
-    Object.entries(facts).map(([id, form]) => [id, toFact(id as FactId, form, all)]),
-  );
+  return Object.fromEntries(Object.entries(facts).map(([id, form]) => [id, toFact(id as FactId, form, all)]));
 }
 
 function toFact(id: FactId, form: z.infer<typeof factForm>, subject: FactSubject): Fact<unknown> {

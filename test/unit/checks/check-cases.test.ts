@@ -1,10 +1,18 @@
 import type { Check, Judgement, Remedy } from '../../../lambda/core/checks/check';
 import { CHECKS } from '../../../lambda/core/checks/checks';
+import { absent } from '../../../lambda/core/facts/fact';
 import type { FactId } from '../../../lambda/core/facts/fact-id';
 import { quoteForPosixShell } from '../../../lambda/core/render/posix-shell';
 import { denied, type FactTable, type FiledCase, readCheckCases, toContext, toFacts } from './check-case';
 
 const cases = readCheckCases();
+
+const VERDICTS: readonly Judgement['verdict'][] = [
+  'confirmed',
+  'ruled-out',
+  'inconclusive',
+  'not-applicable',
+];
 
 describe.each(CHECKS)('$id', (check) => {
   const own = cases.filter((each) => each.check === check.id);
@@ -43,6 +51,23 @@ describe.each(CHECKS)('$id', (check) => {
     expect(because).not.toMatch(/[.]$/);
     for (const { text } of fix) expect(text).toMatch(/^[A-Z].*[.]$/s);
     expect(findBlindPuts(fix)).toEqual([]);
+  });
+
+  test.each(table)('finds something whichever fact is not there: %s', (_, filed) => {
+    const facts = toFacts(filed.checkCase);
+    for (const id of check.facts) {
+      const gone = { ...facts, [id]: absent('it is not there') };
+      expect(VERDICTS).toContain(judge(check, filed, gone).verdict);
+    }
+  });
+
+  test('reads every fact that it declares, in some case', () => {
+    const read = new Set<FactId>();
+    for (const { checkCase } of own) {
+      const context = toContext(checkCase, toFacts(checkCase), check.facts);
+      check.judge({ ...context, fact: (id) => (read.add(id), context.fact(id)) });
+    }
+    expect([...read].sort()).toEqual([...check.facts].sort());
   });
 
   test('confirms and rules out nothing when it cannot look at anything', () => {

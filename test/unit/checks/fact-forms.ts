@@ -90,9 +90,7 @@ const role = z.strictObject({
   trustPolicy: policyForm.default(
     toPolicy('trust policy', {
       Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
+      Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
     }),
   ),
   boundaryArn: text.exactOptional(),

@@ -1,0 +1,76 @@
+import { parseKmsKeyArn } from '../facts/kms-key-arn';
+import { quote } from '../policy/quote-text';
+import type { CheckContext, Remedy } from './check';
+import { defineCheck } from './define-check';
+import { editReplication } from './edit-replication';
+import { confirmed, ruledOut, undecided, unread, without } from './judgement';
+import { findKeyProblem, isPassing, ownerOfKey } from './key-problem';
+import { readReplicaKey, type ReplicaKey } from './replica-key';
+import { accountOfRole, readDestinationRegion } from './replication-subject';
+
+/**
+ * S3 does not look at the key when a rule names it, so it may be in another Region, or nowhere.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ */
+export const destinationKeyState = defineCheck({
+  id: 'destination-key-state',
+  level: 'config',
+  looksAt: 'the KMS key of the replicas: whether it exists, is enabled, and where and whose it is',
+  facts: ['source-replication', 'destination-bucket', 'destination-encryption', 'destination-key'],
+  judge(context) {
+    const named = readReplicaKey(context);
+    if (named.state !== 'known') return without(named);
+    const region = readDestinationRegion(context);
+    if (region.state === 'absent') return without(region);
+    const { keyId, namedBy } = named.value;
+    const told = `The key that ${namedBy} names, ${quote(keyId)},`;
+    const place = parseKmsKeyArn(keyId);
+    if (place !== undefined && region.state === 'known' && place.region !== region.value) {
+      const evidence = `${told} is in ${quote(place.region)}; the destination bucket is in ${quote(region.value)}.`;
+      return blame(context, named.value, evidence);
+    }
+
+    const key = context.fact('destination-key');
+    if (key.state === 'unreadable') return unread([key]);
+    if (key.state === 'absent') {
+      // Without an account and a Region of its own, S3 may look for the name elsewhere than we did.
+      const hint = place === undefined ? ' Only a key ARN says in which account and Region.' : '';
+      return blame(context, named.value, `${told} does not exist.${hint}`);
+    }
+    const { arn, account, state } = key.value;
+    const problem = findKeyProblem(key.value, accountOfRole(context));
+    if (problem !== undefined) {
+      const owner = ownerOfKey(account, {
+        sourceAccount: context.subject.sourceAccount,
+        side: 'destination',
+      });
+      return confirmed(problem.evidence, { subject: arn, owner }, problem.fix);
+    }
+    if (isPassing(key.value)) {
+      return undecided(
+        'the state of the key is one that passes',
+        `The key ${quote(arn)} is ${quote(state)}.`,
+      );
+    }
+    const evidence = `The key ${quote(arn)} is enabled.`;
+    return region.state === 'known' ? ruledOut(evidence) : unread([region], evidence);
+  },
+});
+
+/** What names the key is wrong, not the key. */
+function blame(context: CheckContext, key: ReplicaKey, evidence: string) {
+  const { sourceAccount } = context.subject;
+  const owner = key.isInRule
+    ? 'source-account'
+    : ownerOfKey(undefined, { sourceAccount, side: 'destination' });
+  return confirmed(evidence, { subject: key.keyId, owner }, toNameAnother(context, key));
+}
+
+function toNameAnother(context: CheckContext, { isInRule, namedBy }: ReplicaKey): readonly Remedy[] {
+  if (isInRule) {
+    const change =
+      'In `replication.json`, set `ReplicaKmsKeyID` of the rule to the ARN of a key in the Region of the destination bucket.';
+    return editReplication(context, change);
+  }
+  return [{ text: `Name a key that exists in the Region of the bucket in ${namedBy}.` }];
+}

@@ -1,0 +1,45 @@
+import type { PolicyPlace } from '../../../../lambda/core/checks/access/policy-in-play';
+import { putPolicy } from '../../../../lambda/core/checks/access/put-policy';
+
+const DOCUMENT = { Version: '2012-10-17', Statement: [] };
+const INLINE: PolicyPlace = { kind: 'inline', roleArn: 'arn', roleName: 'r', name: 'p' };
+const BUCKET: PolicyPlace = { kind: 'bucket', arn: 'arn', bucket: 'b' };
+
+test.each<readonly [PolicyPlace, readonly [string, string]]>([
+  [INLINE, ['get-role-policy', 'put-role-policy']],
+  [{ kind: 'managed', arn: 'arn', name: 'p' }, ['list-policy-versions', 'create-policy-version']],
+  [{ kind: 'boundary', arn: 'arn', name: 'p' }, ['list-policy-versions', 'create-policy-version']],
+  [{ kind: 'trust', roleArn: 'arn', roleName: 'r' }, ['get-role', 'update-assume-role-policy']],
+  [BUCKET, ['get-bucket-policy', 'put-bucket-policy']],
+  [{ kind: 'key', arn: 'arn', region: 'eu-west-1' }, ['get-key-policy', 'put-key-policy']],
+])('%j is read before it is put', (place, operations) => {
+  const steps = putPolicy({ place, document: DOCUMENT, text: 'Change it' });
+  expect(steps.map(({ command }) => command?.[2])).toEqual(operations);
+});
+
+test('a short document is part of the command', () => {
+  const [, put] = putPolicy({ place: BUCKET, document: DOCUMENT, text: 'Change it' });
+  expect(put).toEqual({
+    text: 'Change it. This puts the whole document back.',
+    command: ['aws', 's3api', 'put-bucket-policy', '--bucket', 'b', '--policy', JSON.stringify(DOCUMENT)],
+    policy: DOCUMENT,
+  });
+});
+
+test('a long document is saved to a file first', () => {
+  const document = { ...DOCUMENT, Id: 'x'.repeat(3_000) };
+  const [, put] = putPolicy({ place: BUCKET, document, text: 'Change it' });
+  expect(put?.command?.at(-1)).toBe('file://policy.json');
+  expect(put?.text).toBe(
+    'Change it. Save the document below as policy.json first. This puts the whole document back.',
+  );
+  expect(put?.policy).toBe(document);
+});
+
+test('where nothing is there yet, the first step makes sure of it', () => {
+  const steps = putPolicy({ place: INLINE, document: DOCUMENT, text: 'Make it', isNew: true });
+  expect(steps.map(({ text }) => text)).toEqual([
+    'See that the role has no policy called `p` (NoSuchEntity): the next step would replace it.',
+    'Make it.',
+  ]);
+});
