@@ -18,6 +18,12 @@ const NAME_FORMS: Partial<Readonly<Record<FixPlaceholder, RegExp>>> = {
 };
 
 /**
+ * The AWS CLI takes a value of this form for the place to read the value from: a key named `file:///etc/passwd` would
+ * send that file. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
+ */
+const READ_FROM_ELSEWHERE = /^(?:fileb?|https?):\/\//i;
+
+/**
  * What a group's events tell about the placeholders of a fix. Values that cannot be real - of the wrong form, or
  * longer than any real one - are left out and stay placeholders: a clipped name in a command would be another name.
  */
@@ -42,5 +48,6 @@ function add(values: Values, name: FixPlaceholder, value: string | null | undefi
 
 function isBelievable(name: FixPlaceholder, value: string): boolean {
   const form = NAME_FORMS[name];
-  return form === undefined ? truncateBytes(value, ALERT_LIMITS.keyBytes) === value : form.test(value);
+  if (form !== undefined) return form.test(value);
+  return !READ_FROM_ELSEWHERE.test(value) && truncateBytes(value, ALERT_LIMITS.keyBytes) === value;
 }

@@ -23,6 +23,9 @@ test.each([
   ['sourceRegion', { region: 'eu"west' }],
   ['partition', { partition: 'aws"' }],
   ['key', { key: 'k'.repeat(1_025) }],
+  ['key', { key: 'file:///etc/passwd' }],
+  ['key', { key: 'FILEB://x' }],
+  ['key', { key: 'https://example.com/x' }],
   ['ruleId', { ruleId: 'r'.repeat(2_000) }],
 ])('a %s that cannot be real stays a placeholder', (name, change) => {
   expect(valuesOf(change)).not.toHaveProperty(name);
