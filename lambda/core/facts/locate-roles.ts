@@ -42,7 +42,10 @@ export function locateBoundary(kind: RoleKind): Locate<PolicyTarget> {
     });
 }
 
-/** What every copy needs of the role itself; facts section 3 of the product's notes, case "same account". */
+/**
+ * What every copy needs of the role itself.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
 const READ_ACTIONS = [
   's3:GetObjectVersionForReplication',
   's3:GetObjectVersionAcl',

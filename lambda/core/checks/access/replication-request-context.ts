@@ -21,7 +21,7 @@ const NO_ADDRESS = "S3's own requests may come from no address that a policy can
  * statement that hangs on it makes the answer unknown: `aws:PrincipalOrgID`, `aws:userid`, tags, the encryption
  * headers `s3:x-amz-server-side-encryption…`, `s3:object-lock-remaining-retention-days`, `s3:TlsVersion`.
  *
- * Facts section 4, "bucket policy with VPC-endpoint / source-IP / TLS … Denies"; for `aws:ViaAWSService`
+ * No AWS page lists the keys of S3's own requests, so most are inferred and told as such; for `aws:ViaAWSService`
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
  * ("false if the service uses a service role … to make a call").
  */
