@@ -173,7 +173,7 @@ export const DESTINATION_PERMISSION_REASONS: readonly ReasonRow[] = [
     title: 'The replication role may not complete the multipart upload of a replica',
     meaning:
       'S3 uploaded the parts of a large replica, and the replication role was refused the last step that makes an ' +
-      'object of them. The whole transfer was paid for and has to be repeated.',
+      'object of them. The whole transfer has to be repeated.',
     causes: [
       'The permission was changed while the upload ran: s3:ReplicateObject on the objects of the destination bucket is needed to the end.',
       'For replicas under a KMS key, one suspect is kms:Decrypt on that key: completing a multipart upload needs it besides kms:GenerateDataKey.',
