@@ -10,5 +10,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   // The cloud tests deploy into a local AWS and have their own runner: `npm run test:cloud`.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cloud/'],
+  // Dynamic imports name the compiled file, as TypeScript asks; Jest reads the sources.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
 };

@@ -25,6 +25,8 @@ export function makeInProcessPorts({ rendersForSns }: { rendersForSns: boolean }
     observer: {
       batchRead: ignore,
       groupDecided: ignore,
+      investigated: ignore,
+      investigationFailed: ignore,
       unreadable: ignore,
       quarantineFailed: ignore,
       delivered: ignore,

@@ -3,6 +3,7 @@ import { benchBatchCpu } from './batch-cpu.bench';
 import { benchBatchMemory } from './batch-memory.bench';
 import type { BenchRow } from './bench-row';
 import { benchColdStart } from './cold-start.bench';
+import { benchDiagnosis } from './diagnosis.bench';
 import { benchPeerCpu } from './peer-cpu.bench';
 import { benchSynth } from './synth.bench';
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     ...(await benchPeerCpu()),
     ...benchBatchMemory(),
     ...(await benchAwsCalls()),
+    ...(await benchDiagnosis()),
     ...(await benchColdStart()),
     ...benchSynth(),
   ];

@@ -1,4 +1,5 @@
 #!/usr/bin/env tsx
+import { createInvestigator } from '../cli/looking/investigator';
 import { runCli } from '../cli/program';
 
 /** Wires the process to the command line; everything else is in `cli/`. */
@@ -22,6 +23,9 @@ function listenForStop(): AbortSignal {
   return stop.signal;
 }
 
+// The SDK tells its users to move on from Node 20; whoever types a command is not its user.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // The reader has gone, as in `… | head`: nobody is left to write to.
@@ -36,6 +40,7 @@ void runCli(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   stopSignal: listenForStop,
+  createInvestigator,
   now: () => new Date(),
 }).then((code) => {
   process.exitCode = code;

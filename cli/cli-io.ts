@@ -1,3 +1,6 @@
+import type { InvestigateWave } from '../lambda/core/diagnosis/investigate-wave';
+import type { LookingOptions } from './looking/looking-options';
+
 /** A stream that text is written to; knows whether a person looks at it. */
 export type CliOutput = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -12,6 +15,8 @@ export interface CliIo {
    * then; for all others the signals keep their usual effect.
    */
   stopSignal(): AbortSignal;
+  /** Looks into AWS, with the credentials of the process; absent: there is no AWS to look into. */
+  createInvestigator?: (options: LookingOptions, tell: (line: string) => void) => InvestigateWave | undefined;
   now(): Date;
 }
 

@@ -4,11 +4,12 @@ import { toVisibleText } from '../lambda/core/render/visible-text';
 import { toTerminalStyle, writeText } from './cli-io';
 import { InputError } from './errors';
 import type { CliProcess } from './program';
+import { addLookingOptions, type LookingOptions } from './looking/looking-options';
 import { ALERT_FORMATS, type AlertFormat, formatAlerts, isJsonFormat } from './respond/alert-formats';
 import { type InputResponse, respondToInput } from './respond/alerts-for-input';
 import { readEventInput, toName } from './respond/event-input';
 
-interface RespondOptions {
+interface RespondOptions extends LookingOptions {
   readonly event?: string;
   readonly format: AlertFormat;
   readonly json?: boolean;
@@ -16,6 +17,12 @@ interface RespondOptions {
 
 const HELP = `
 One alert per incident. Failures that need nobody are printed too, with the verdict "benign": you asked about them.
+
+With AWS credentials in the usual places, the read-only checks of each reason are run, and the alert tells what they
+confirmed, ruled out and could not look at. They read configuration; --checks objects also reads the metadata of a
+failed object, which takes s3:GetObjectVersion. Another account is seen through the role that its owner made
+(--account-role). Without credentials, or with --no-checks, the alert is what the catalog knows.
+
 alert, slack and amazon-q are JSON arrays: the alert documents, or what would be posted for them.
 
 Exit codes: 0 all of it was readable; 1 something in it was not, and is among the alerts as "unreadable";
@@ -27,30 +34,33 @@ Exit codes: 0 all of it was readable; 1 something in it was not, and is among th
 
 /** `respond`: the alerts for an event at hand. */
 export function addRespondCommand(program: Command, io: CliProcess): void {
-  program
+  const command = program
     .command('respond')
     .description('print the alerts for an S3 notification, an SNS envelope or an SQS Lambda event')
     .option('--event <file>', 'file with the event, or - for stdin (required)')
     .addOption(
       new Option('--format <format>', 'how to print the alerts').choices(ALERT_FORMATS).default('text'),
     )
-    .option('--json', 'the same as --format alert')
-    .option('--no-checks', 'diagnose from the catalog alone; this release always does')
+    .option('--json', 'the same as --format alert');
+  addLookingOptions(command)
     .addHelpText('after', HELP)
-    .action(async ({ event, format, json }: RespondOptions, command: Command) => {
+    .action(async (options: RespondOptions, command: Command) => {
+      const { event, format, json } = options;
       // Not a `requiredOption`: commander would name that before the misspelt option that was meant for it.
       if (event === undefined) throw new InputError("required option '--event <file>' not specified");
       const isFormatGiven = command.getOptionValueSource('format') === 'cli';
       if (json && isFormatGiven && !isJsonFormat(format)) {
         throw new InputError(`--json and --format ${format} contradict each other`);
       }
-      await respond(event, json && !isFormatGiven ? 'alert' : format, io);
+      await respond({ ...options, event, format: json && !isFormatGiven ? 'alert' : format }, io);
     });
 }
 
-async function respond(event: string, format: AlertFormat, io: CliProcess): Promise<void> {
+async function respond(options: RespondOptions & { readonly event: string }, io: CliProcess): Promise<void> {
+  const { event, format } = options;
   const input = await readEventInput(event, io);
-  const response = await respondToInput(input, io.now());
+  const investigate = io.createInvestigator?.(options, (line) => writeText(io.stderr, line));
+  const response = await respondToInput(input, { now: io.now(), ...(investigate && { investigate }) });
   const { alerts, unusable } = response;
   // A program gets its array whatever happened; a person is told once, on stderr.
   if (isJsonFormat(format) || (alerts.length > 0 && unusable === undefined)) {

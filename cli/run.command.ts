@@ -1,12 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CliIo, toTerminalStyle } from './cli-io';
 import { InputError } from './errors';
+import { addLookingOptions, type LookingOptions } from './looking/looking-options';
 import { createJsonReporter, createTextReporter } from './run/reporters';
 import { type Responder, startResponder } from './run/responder';
 import { type MessageQueue, openSqsQueue } from './run/sqs-queue';
 import { toErrorName } from './run/queue-poller';
 
-interface RunOptions {
+interface RunOptions extends LookingOptions {
   readonly port: number;
   readonly groupWait: number;
   readonly queueUrl?: string;
@@ -26,14 +27,15 @@ The pipeline is the one of the deployed Lambda function. It listens on 127.0.0.1
   GET  /incidents  counters and incident table as JSON
   GET  /healthz    { "status": "ok", "waiting": 0 }
 
-With --queue-url, credentials come from the usual AWS places. A message is deleted only after its alerts were
+With AWS credentials at hand, causes are looked for with the read-only checks, as the deployed function does; see
+respond --help. With --queue-url, credentials come from the usual AWS places. A message is deleted only after its alerts were
 delivered; one that cannot be read is told once and stays on the queue for the queue's own redrive policy.
 Stop with Ctrl-C: what was taken is responded to first.
 `;
 
 /** `run`: the responder as a local process. */
 export function addRunCommand(program: Command, io: CliIo): void {
-  program
+  const command = program
     .command('run')
     .description(
       'run the responder as a local process: events by HTTP or from a queue, alerts here and on a live page',
@@ -47,7 +49,8 @@ export function addRunCommand(program: Command, io: CliIo): void {
       5,
     )
     .option('--region <region>', "Region of the queue (default: the queue URL's own, or AWS_REGION)")
-    .option('--json', 'print each alert document as one line of JSON')
+    .option('--json', 'print each alert document as one line of JSON');
+  addLookingOptions(command)
     .addHelpText('after', HELP)
     .action(async (options: RunOptions) => run(options, io));
 }
@@ -56,11 +59,13 @@ async function run(options: RunOptions, io: CliIo): Promise<void> {
   const style = toTerminalStyle(io.stdout, io.env);
   const reporter = options.json ? createJsonReporter(io) : createTextReporter(io, style);
   const queue = options.queueUrl === undefined ? undefined : await openQueue(options.queueUrl, options, io);
+  const investigate = io.createInvestigator?.(options, (line) => reporter.say(line));
   const stop = io.stopSignal();
   const responder = await start({
     port: options.port,
     groupWaitSeconds: options.groupWait,
     reporter,
+    ...(investigate && { investigate }),
     now: () => io.now(),
     ...(queue && { queue }),
   });

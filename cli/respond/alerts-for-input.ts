@@ -3,6 +3,7 @@ import { buildIncidentAlert } from '../../lambda/core/alerts/build-incident-aler
 import { buildUnreadableAlert } from '../../lambda/core/alerts/build-unreadable-alert';
 import { findReason } from '../../lambda/core/catalog/find-reason';
 import { toInboundMessages } from '../../lambda/core/events/inbound-messages';
+import type { InvestigateWave } from '../../lambda/core/diagnosis/investigate-wave';
 import type { FailureGroup } from '../../lambda/core/incidents/group-failures';
 import type { BatchSummary, RespondObserver } from '../../lambda/core/respond/respond-observer';
 import { respondToMessages } from '../../lambda/core/respond/respond-to-messages';
@@ -24,8 +25,15 @@ export interface InputResponse {
 const NO_LINKS = {};
 const NOTHING_IGNORED = { ignored: { testEvents: 0, otherEvents: 0 }, timeControl: new Map() } as const;
 
+export interface InputContext {
+  readonly now: Date;
+  /** Absent: from the catalog alone. */
+  readonly investigate?: InvestigateWave;
+}
+
 /** Responds to an input with the pipeline of the Lambda function, and says of benign failures that they are. */
-export async function respondToInput(input: EventInput, now: Date): Promise<InputResponse> {
+export async function respondToInput(input: EventInput, context: InputContext): Promise<InputResponse> {
+  const { now, investigate } = context;
   if (input.isTooLarge) return toTooLarge(input, now);
   const { event, unusable } = parseInput(input.text);
   let summary: InputResponse['summary'] = NOTHING_IGNORED;
@@ -34,16 +42,33 @@ export async function respondToInput(input: EventInput, now: Date): Promise<Inpu
     quarantine: { keep: () => Promise.resolve() },
     observer: { ...SILENT, batchRead: (read) => (summary = read) },
     links: NO_LINKS,
+    ...(investigate && { investigate }),
     now: () => now,
   });
-  const alerts = [...outcome.alerts, ...outcome.benign.map((group) => toBenignAlert(group, now))];
+  const alerts = [...outcome.alerts, ...(await toBenignAlerts(outcome.benign, context))];
   return { alerts, summary, ...(unusable !== undefined && { unusable }) };
 }
 
-/** The responder never sends it; whoever asked about this very event gets an answer. */
-function toBenignAlert(group: FailureGroup, now: Date): Alert {
-  const reason = findReason(group.key.failureReason ?? undefined);
-  return buildIncidentAlert(group, reason, { now, links: NO_LINKS, why: 'asked', messageIds: [] });
+/** The responder never sends them; whoever asked about these very events gets an answer, verified if it can be. */
+async function toBenignAlerts(
+  groups: readonly FailureGroup[],
+  { now, investigate }: InputContext,
+): Promise<readonly Alert[]> {
+  const suspects = groups.map((group) => ({
+    group,
+    reason: findReason(group.key.failureReason ?? undefined),
+  }));
+  const found = suspects.length === 0 ? undefined : await investigate?.(suspects);
+  return suspects.map(({ group, reason }) => {
+    const investigation = found?.get(group);
+    return buildIncidentAlert(group, reason, {
+      now,
+      links: NO_LINKS,
+      why: 'asked',
+      messageIds: [],
+      ...(investigation && { investigation }),
+    });
+  });
 }
 
 function parseInput(text: string): { event: unknown; unusable?: string } {
@@ -86,6 +111,8 @@ function nothing(): void {
 const SILENT: RespondObserver = {
   batchRead: nothing,
   groupDecided: nothing,
+  investigated: nothing,
+  investigationFailed: nothing,
   unreadable: nothing,
   quarantineFailed: nothing,
   delivered: nothing,

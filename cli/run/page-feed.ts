@@ -69,6 +69,8 @@ export class PageFeed {
         if (!decision.notify) this.counters.benign += group.failures;
         this.table.record(group, findReason(group.key.failureReason ?? undefined).row);
       },
+      investigated: nothing,
+      investigationFailed: nothing,
       unreadable: nothing,
       quarantineFailed: nothing,
       delivered: nothing,

@@ -5,6 +5,7 @@ import type { InboundMessage } from '../../lambda/core/events/replication-event'
 import { readBatch } from '../../lambda/core/respond/read-batch';
 import { type RespondOutcome, respondToMessages } from '../../lambda/core/respond/respond-to-messages';
 import type { Alert } from '../../lambda/core/alerts/alert.schema';
+import type { InvestigateWave } from '../../lambda/core/diagnosis/investigate-wave';
 import { createPageDocument } from '../page/page-document';
 import { createHttpServer } from './http-server';
 import { MessageBuffer } from './message-buffer';
@@ -30,6 +31,8 @@ export interface ResponderOptions {
   readonly groupWaitSeconds: number;
   readonly reporter: RunReporter;
   now(): Date;
+  /** Looks for causes in AWS; absent: from the catalog alone. */
+  readonly investigate?: InvestigateWave;
   /** Polled beside HTTP; not closed by the responder. */
   readonly queue?: MessageQueue;
 }
@@ -92,6 +95,7 @@ function wire(options: ResponderOptions, address: { readonly url: string }) {
       notifiers: [feed.toNotifier(), toTerminalNotifier(reporter)],
       observer: feed.toObserver(),
       quarantine: { keep: (_problem, messageId) => keepUnreadable(messageId, poller) },
+      ...(options.investigate && { investigate: options.investigate }),
       links: { runbookBaseUrl: `${address.url}${RUNBOOKS_PATH}` },
       now: () => options.now(),
     });

@@ -40,6 +40,25 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
       if (!decision.notify) counts.add(METRICS.benignFailures, failures);
       if (reason === 'Unknown' || reason === 'Absent') counts.add(METRICS.unknownReasons, failures);
     },
+    investigated({ incidentId }, { diagnosis, reads, depth, tookMs }) {
+      const { verdict, cause, findings, notChecked } = diagnosis;
+      logger.info('incident looked at', {
+        incidentId,
+        verdict,
+        ...cause,
+        reads,
+        depth,
+        tookMs: Math.round(tookMs),
+        findings: findings.length,
+        notChecked: notChecked.length,
+      });
+      counts.add(METRICS.diagnoses, 1, [METRIC_DIMENSIONS.verdict, verdict]);
+      ports.metrics.addMetric(METRICS.diagnosisTime, MetricUnit.Milliseconds, tookMs);
+    },
+    investigationFailed(error) {
+      logger.error('looking for causes failed; the alerts leave without', { error: toErrorName(error) });
+      counts.add(METRICS.diagnoses, 1, [METRIC_DIMENSIONS.verdict, 'failed']);
+    },
     unreadable({ code, path, allowed }, messageId) {
       logger.warn('unreadable event', { code, path, allowed, messageId });
       counts.add(METRICS.unreadableEvents, 1);

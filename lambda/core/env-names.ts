@@ -14,4 +14,12 @@ export const ENV = {
   runbookBaseUrl: 'RUNBOOK_BASE_URL',
   /** Console link to the responder's dashboard. */
   dashboardUrl: 'DASHBOARD_URL',
+  /** `config` or `objects`; absent when nothing is looked at. */
+  checks: 'CHECKS',
+  /** The account that the function itself is in. */
+  homeAccount: 'HOME_ACCOUNT',
+  /** JSON, `{ account: { roleArn, externalId } }`; absent without roles in other accounts. */
+  accountRoles: 'ACCOUNT_ROLES',
+  /** JSON, `{ bucket: account }`, for buckets of other accounts; absent when none is known. */
+  bucketAccounts: 'BUCKET_ACCOUNTS',
 } as const;

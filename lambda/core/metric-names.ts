@@ -8,6 +8,10 @@ export const METRICS = {
   benignFailures: 'BenignFailures',
   /** Failures whose reason the catalog does not know. Count. */
   unknownReasons: 'UnknownReasons',
+  /** Incidents that were looked at, by verdict; `failed` when looking itself failed. Count. */
+  diagnoses: 'Diagnoses',
+  /** How long looking at one incident took. Milliseconds. */
+  diagnosisTime: 'DiagnosisTime',
   /** Alerts that a channel accepted, by channel. Count. */
   alertsDelivered: 'AlertsDelivered',
   /** Alerts that a channel did not take in the time there was, by channel. Count. */
@@ -32,4 +36,5 @@ export const METRIC_DIMENSIONS = {
   failureReason: 'FailureReason',
   channel: 'Channel',
   kind: 'Kind',
+  verdict: 'Verdict',
 } as const;

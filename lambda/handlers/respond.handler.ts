@@ -6,6 +6,7 @@ import { toInboundMessages } from '../core/events/inbound-messages';
 import { METRIC_NAMESPACE, SERVICE_NAME } from '../core/metric-names';
 import { respondToMessages } from '../core/respond/respond-to-messages';
 import { createNotifiers, createQuarantine, PRIMARY_CHANNEL } from './channels';
+import { createInvestigate } from './looking';
 import { readSettings } from './settings';
 
 const logger = new Logger({ serviceName: SERVICE_NAME });
@@ -13,6 +14,7 @@ const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: SERVICE_
 const settings = readSettings(process.env);
 const notifiers = createNotifiers(settings);
 const quarantine = createQuarantine(settings);
+const investigate = settings.looking && createInvestigate(settings.looking);
 const now = (): Date => new Date();
 
 /**
@@ -28,6 +30,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
       quarantine,
       observer,
       links: settings,
+      ...(investigate && { investigate }),
       now,
       remainingMs: () => context.getRemainingTimeInMillis(),
     });

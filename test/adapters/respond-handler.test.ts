@@ -119,3 +119,52 @@ test('an environment without a topic fails the cold start with what is missing',
   delete process.env['ALERT_TOPIC_ARN'];
   await expect(invoke({ a: makeBody() })).rejects.toThrow(/ALERT_TOPIC_ARN: got nothing/);
 });
+
+describe('with checks on', () => {
+  const DENIED: HttpAnswer = {
+    status: 403,
+    headers: { 'content-type': 'application/xml', 'x-amz-bucket-region': 'eu-west-1' },
+    body: '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
+  };
+  const VERSIONING_SUSPENDED: HttpAnswer = {
+    status: 200,
+    headers: { 'content-type': 'application/xml' },
+    body: '<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Suspended</Status></VersioningConfiguration>',
+  };
+
+  /** Switches the checks on, with an S3 that answers one question and refuses all others. */
+  function lookInto(answerVersioning: HttpAnswer): void {
+    Object.assign(process.env, { CHECKS: 'config', HOME_ACCOUNT: '111111111111' });
+    aws.answerWith((request) => {
+      if (isPublish(request)) return publish(request);
+      return /^\/[^?]*\?versioning/.test(request.path) ? answerVersioning : DENIED;
+    });
+  }
+
+  function publishedAlert(): { diagnosis: { verdict: string; cause?: object; notChecked: object[] } } {
+    const message = new URLSearchParams(aws.requests.find(isPublish)?.body).get('Message');
+    const { default: text } = JSON.parse(message ?? '{}') as { default: string };
+    return JSON.parse(text) as ReturnType<typeof publishedAlert>;
+  }
+
+  test('what was found in AWS is in the alert', async () => {
+    lookInto(VERSIONING_SUSPENDED);
+    const response = await invoke({ a: makeBody({ failureReason: 'DstBucketUnversioned' }) });
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(publishedAlert().diagnosis).toMatchObject({
+      verdict: 'confirmed',
+      cause: { check: 'destination-versioning' },
+    });
+  });
+
+  test('an AWS that refuses every look costs no alert, and the alert says what it takes', async () => {
+    lookInto(DENIED);
+    const response = await invoke({ a: makeBody({ failureReason: 'DstBucketUnversioned' }) });
+    expect(response).toEqual({ batchItemFailures: [] });
+    const { diagnosis } = publishedAlert();
+    expect(diagnosis.verdict).toBe('likely');
+    expect(diagnosis.notChecked).toContainEqual(
+      expect.objectContaining({ check: 'destination-versioning', needs: ['s3:GetBucketVersioning'] }),
+    );
+  });
+});

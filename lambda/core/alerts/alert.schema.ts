@@ -53,10 +53,14 @@ const replication = z.object({
   roleArn: z.string().optional(),
 });
 
+const owner = z.enum(['source-account', 'destination-account', 'either-account', 'nobody']);
+
 const finding = z.object({
   check: z.string(),
   verdict: z.enum(['confirmed', 'ruled-out', 'inconclusive', 'not-applicable']),
   evidence: z.array(z.string()),
+  title: z.string().optional().describe('What is wrong, in one sentence, where this finding is a cause'),
+  owner: owner.optional().describe('Whose hands it needs, where this finding is a cause'),
 });
 
 const diagnosis = z.object({
@@ -69,14 +73,30 @@ const diagnosis = z.object({
   cause: z.object({ check: z.string(), subject: z.string(), statement: z.string().optional() }).optional(),
   findings: z.array(finding),
   notChecked: z.array(z.object({ check: z.string(), because: z.string(), needs: z.array(z.string()) })),
-  owner: z.enum(['source-account', 'destination-account', 'either-account', 'nobody']),
-  changes: z.array(z.object({ time: isoTime, event: z.string(), by: z.string(), eventId: z.string() })),
+  owner,
+  changes: z
+    .array(
+      z.object({
+        time: isoTime,
+        event: z.string(),
+        by: z.string(),
+        eventId: z.string(),
+        on: z.string().optional().describe('What was changed: bucket name, role name, key ARN'),
+        error: z.string().optional().describe('AWS refused it, so it changed nothing'),
+      }),
+    )
+    .describe('What CloudTrail recorded in the 24 hours before the first failure, likely culprit first'),
 });
 
 const fixStep = z.object({
   text: z.string(),
   command: z.string().optional().describe('One POSIX shell command, every argument quoted'),
   policy: z.record(z.string(), z.unknown()).optional().describe('An IAM policy document to apply'),
+  diff: z
+    .array(z.string())
+    .optional()
+    .describe('What the policy changes, by lines that begin with "+ ", "- " or, unchanged, two spaces'),
+  owner: owner.optional().describe('Whose hands the step needs, where a check knows'),
 });
 
 const links = z.record(z.string(), z.url()).describe('runbook, docs, source, destination, role, dashboard');
@@ -99,6 +119,11 @@ export const incidentAlertSchema = z.object({
   diagnosis,
   fix: z.array(fixStep),
   retry: z.object({ class: z.enum(['retry-now', 'fix-first', 'never']), note: z.string() }),
+  handover: z
+    .string()
+    .max(ALERT_LIMITS.handoverCharacters)
+    .optional()
+    .describe('Plain text to send to the owner of the destination account, where the cause lies there'),
 });
 
 export const unreadableAlertSchema = z.object({

@@ -6,7 +6,8 @@ import { toTopPrefixes } from '../incidents/prefix-counts';
 import { ALERT_LIMITS } from '../limits';
 import type { AlertSeverity, IncidentAlert } from './alert.schema';
 import { truncateBytes, truncateCharacters } from '../render/truncate';
-import { toBucketConsoleUrl } from './console-links';
+import type { Investigation, KnownPlaces } from '../diagnosis/investigate';
+import { toBucketConsoleUrl, toRoleConsoleUrl } from './console-links';
 import { fillFixStep } from './fill-fix';
 import { toFixValues } from './fix-values';
 
@@ -27,6 +28,8 @@ export interface IncidentAlertContext {
    * the same alert, and two failures of one instant are not.
    */
   readonly messageIds: readonly string[];
+  /** What came of looking for the cause. Without it, the diagnosis is what the catalog says. */
+  readonly investigation?: Investigation;
 }
 
 /** From this many failures in one group on, the blast radius raises the severity by one step. */
@@ -41,8 +44,8 @@ const RAISED: Readonly<Record<AlertSeverity, AlertSeverity>> = {
 };
 
 /**
- * The alert of one group of failures, diagnosed from the catalog alone: its verdict is `likely`, `unknown` or
- * `benign`, never `confirmed`. Everything in it is bounded (`ALERT_LIMITS`), whatever the events contained.
+ * The alert of one group of failures. Without an investigation its verdict is `likely`, `unknown` or `benign`, never
+ * `confirmed`. Everything in it is bounded (`ALERT_LIMITS`), whatever the events contained.
  */
 export function buildIncidentAlert(
   group: FailureGroup,
@@ -50,36 +53,39 @@ export function buildIncidentAlert(
   context: IncidentAlertContext,
 ): IncidentAlert {
   const { row } = reason;
-  const values = toFixValues(group);
+  const { diagnosis, fix } = context.investigation ?? fromCatalog(group, reason);
+  const places = context.investigation?.places ?? {};
   return {
     schema: 's3-replication-alert/1',
     id: shortHash(['opened', group.incidentId, ...context.messageIds]),
     type: 'opened',
     severity: toSeverity(row, group.failures),
     time: context.now.toISOString(),
-    summary: toSummary(group, row),
+    summary: toSummary(group, diagnosis),
     why: context.why,
     incident: toIncident(group),
-    replication: {
-      source: { bucket: clipName(group.key.sourceBucket), region: clipName(group.key.region) },
-      destination:
-        group.key.destinationBucket === null ? null : { bucket: clipName(group.key.destinationBucket) },
-      ruleId: group.key.ruleId === null ? null : clipName(group.key.ruleId),
-    },
-    diagnosis: {
-      title: row.title,
-      meaning: row.meaning,
-      verdict: toVerdict(reason),
-      causes: [...row.causes],
-      findings: [],
-      notChecked: [],
-      owner: row.owner,
-      changes: [],
-    },
-    fix: row.fix.map((step) => fillFixStep(step, values)),
+    replication: toReplication(group, places),
+    diagnosis,
+    fix,
     retry: { class: row.retry.class, note: row.retry.note },
-    links: toLinks(group, row, context.links),
+    links: toLinks(group, row, { links: context.links, places }),
   };
+}
+
+function fromCatalog(group: FailureGroup, reason: ReasonMatch): Pick<IncidentAlert, 'diagnosis' | 'fix'> {
+  const { row } = reason;
+  const values = toFixValues(group);
+  const diagnosis: IncidentAlert['diagnosis'] = {
+    title: row.title,
+    meaning: row.meaning,
+    verdict: toVerdict(reason),
+    causes: [...row.causes],
+    findings: [],
+    notChecked: [],
+    owner: row.owner,
+    changes: [],
+  };
+  return { diagnosis, fix: row.fix.map((step) => fillFixStep(step, values)) };
 }
 
 function toVerdict({ row, match }: ReasonMatch): IncidentAlert['diagnosis']['verdict'] {
@@ -87,15 +93,42 @@ function toVerdict({ row, match }: ReasonMatch): IncidentAlert['diagnosis']['ver
   return row.benign ? 'benign' : 'likely';
 }
 
-function toSeverity(row: ReasonRow, failures: number): AlertSeverity {
+/** The names of the events, and beside them what was read or is configured. */
+function toReplication(
+  { key }: FailureGroup,
+  { source, destination, roleArn }: KnownPlaces,
+): IncidentAlert['replication'] {
+  const bucket = key.destinationBucket ?? destination?.bucket;
+  const { region, account } = destination ?? {};
+  return {
+    source: {
+      bucket: clipName(key.sourceBucket),
+      region: clipName(key.region),
+      ...(source?.account !== undefined && { account: clipName(source.account) }),
+    },
+    destination:
+      bucket === undefined
+        ? null
+        : {
+            bucket: clipName(bucket),
+            ...(region !== undefined && { region: clipName(region) }),
+            ...(account !== undefined && { account: clipName(account) }),
+          },
+    ruleId: key.ruleId === null ? null : clipName(key.ruleId),
+    ...(roleArn !== undefined && { roleArn: clipName(roleArn) }),
+  };
+}
+
+/** Of the catalog row, raised by the blast radius. */
+export function toSeverity(row: ReasonRow, failures: number): AlertSeverity {
   return failures >= WIDE_BLAST_FAILURES ? RAISED[row.severity] : row.severity;
 }
 
-function toSummary(group: FailureGroup, row: ReasonRow): string {
+function toSummary(group: FailureGroup, { title, verdict }: IncidentAlert['diagnosis']): string {
   const destination = group.key.destinationBucket ?? 'unnamed destination';
   const where = `${truncateCharacters(group.key.sourceBucket, 63)} → ${truncateCharacters(destination, 63)}`;
-  const what = row.benign ? 'Nothing to do' : 'Replication failing';
-  return truncateCharacters(`${what}: ${where}: ${row.title}`, ALERT_LIMITS.summaryCharacters);
+  const what = verdict === 'benign' ? 'Nothing to do' : 'Replication failing';
+  return truncateCharacters(`${what}: ${where}: ${title}`, ALERT_LIMITS.summaryCharacters);
 }
 
 function toIncident(group: FailureGroup): IncidentAlert['incident'] {
@@ -126,8 +159,13 @@ function toSampleObject(object: FailedObject): IncidentAlert['incident']['object
   };
 }
 
-function toLinks(group: FailureGroup, row: ReasonRow, links: AlertLinks): IncidentAlert['links'] {
-  const { sourceBucket, destinationBucket, region } = group.key;
+function toLinks(
+  group: FailureGroup,
+  row: ReasonRow,
+  { links, places }: { readonly links: AlertLinks; readonly places: KnownPlaces },
+): IncidentAlert['links'] {
+  const { sourceBucket, region } = group.key;
+  const destinationBucket = group.key.destinationBucket ?? places.destination?.bucket ?? null;
   const { partition } = group;
   const made: IncidentAlert['links'] = {};
   if (links.runbookBaseUrl) made['runbook'] = `${withoutSlash(links.runbookBaseUrl)}/${row.reason}.md`;
@@ -135,10 +173,18 @@ function toLinks(group: FailureGroup, row: ReasonRow, links: AlertLinks): Incide
   const source = toBucketConsoleUrl(sourceBucket, { partition, region });
   if (source !== undefined) made['source'] = source;
   const destination =
-    destinationBucket === null ? undefined : toBucketConsoleUrl(destinationBucket, { partition });
+    destinationBucket === null
+      ? undefined
+      : toBucketConsoleUrl(destinationBucket, { partition, ...toRegion(places) });
   if (destination !== undefined) made['destination'] = destination;
+  const role = places.roleArn === undefined ? undefined : toRoleConsoleUrl(places.roleArn);
+  if (role !== undefined) made['role'] = role;
   if (links.dashboardUrl) made['dashboard'] = links.dashboardUrl;
   return made;
+}
+
+function toRegion({ destination }: KnownPlaces): { readonly region?: string } {
+  return destination?.region === undefined ? {} : { region: destination.region };
 }
 
 function withoutSlash(url: string): string {

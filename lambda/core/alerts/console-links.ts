@@ -1,3 +1,5 @@
+import { parseRoleArn } from '../facts/role-arn';
+
 /** Host of the AWS Management Console in each partition that has a public one. */
 export const CONSOLE_HOSTS = {
   aws: 'console.aws.amazon.com',
@@ -21,4 +23,11 @@ export function toBucketConsoleUrl(
   if (host === undefined) return undefined;
   const region = place.region === undefined ? '' : `?region=${encodeURIComponent(place.region)}`;
   return `https://${host}/s3/buckets/${encodeURIComponent(bucket)}${region}`;
+}
+
+/** A role's page in the console; absent for what is no role ARN, and where the console is not known. */
+export function toRoleConsoleUrl(roleArn: string): string | undefined {
+  const role = parseRoleArn(roleArn);
+  const host = role && toConsoleHost(role.partition);
+  return host && `https://${host}/iam/home#/roles/details/${encodeURIComponent(role.name)}`;
 }

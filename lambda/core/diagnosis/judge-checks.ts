@@ -1,3 +1,4 @@
+import { toErrorName } from '../error-name';
 import type { Check, CheckContext, Judgement } from '../checks/check';
 
 export interface Judged<J extends Judgement = Judgement> {
@@ -15,11 +16,10 @@ function judge(check: Check, context: CheckContext): Judgement {
     return check.judge(context);
   } catch (error) {
     // Only the kind of error is told: messages quote what they stumbled over.
-    const name = error instanceof Error && /^\w{1,64}$/.test(error.name) ? error.name : 'something unknown';
-    const because = `the check itself failed with ${name}`;
+    const because = `the check itself failed with ${toErrorName(error)}`;
     return {
       verdict: 'inconclusive',
-      evidence: [`The check itself failed with ${name}.`],
+      evidence: [`The check itself failed with ${toErrorName(error)}.`],
       because,
       needs: [],
     };

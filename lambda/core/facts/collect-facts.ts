@@ -1,4 +1,6 @@
+import { toErrorName } from '../error-name';
 import { type Fact, unreadable, type Unreadable } from './fact';
+import { countReads } from './count-reads';
 import { FACTS } from './fact-catalog';
 import { FACT_IDS, FACT_LOOKUPS, type FactId, type FactValue, type LookupOf } from './fact-id';
 import type { FactSource, ReadFact } from './fact-source';
@@ -36,8 +38,19 @@ export async function collectFacts(
   subject: FactSubject,
   ports: CollectFactsPorts,
 ): Promise<CollectedFacts> {
-  const collection = new Collection(subject, ports);
-  return collection.run(FACT_IDS.filter((id) => wanted.includes(id)));
+  return collectFactsInOrder([wanted], subject, ports);
+}
+
+/**
+ * The same for groups of facts, most wanted first: a later group is begun at once when the reads would suffice for it
+ * in the worst case, else when those before it have been found and tell what is left.
+ */
+export async function collectFactsInOrder(
+  groups: readonly (readonly FactId[])[],
+  subject: FactSubject,
+  ports: CollectFactsPorts,
+): Promise<CollectedFacts> {
+  return new Collection(subject, ports).run(groups);
 }
 
 interface Entry {
@@ -64,11 +77,17 @@ class Collection {
     this.budget = createReadBudget(this.limits);
   }
 
-  async run(wanted: readonly FactId[]): Promise<CollectedFacts> {
+  async run(groups: readonly (readonly FactId[])[]): Promise<CollectedFacts> {
     const { timers } = this.ports;
     const start = timers.now();
     const stop = timers.after(this.limits.totalMs, () => this.expire());
-    await Promise.all(wanted.map((id) => this.resolve(id)));
+    let rest = groups;
+    while (rest.length > 0) {
+      const count = this.countAffordable(rest);
+      const ids = rest.slice(0, count).flat();
+      rest = rest.slice(count);
+      await Promise.all(FACT_IDS.filter((id) => ids.includes(id)).map((id) => this.resolve(id)));
+    }
     stop();
     const entries = this.entries;
     return {
@@ -78,6 +97,21 @@ class Collection {
       ...this.budget.spent(),
       tookMs: timers.now() - start,
     };
+  }
+
+  /** How many groups can be begun together: what the worst case leaves reads for, and at least one. */
+  private countAffordable(groups: readonly (readonly FactId[])[]): number {
+    const left = this.limits.reads - this.budget.spent().reads;
+    // Then all the rest ends at once: as "budget", or in what somebody else has read.
+    if (left === 0 || this.isOver) return groups.length;
+    let count = 1;
+    const ids = [...(groups[0] ?? [])];
+    for (const group of groups.slice(1)) {
+      ids.push(...group);
+      if (countReads(ids, (id) => this.entries.has(id)) > left) break;
+      count += 1;
+    }
+    return count;
   }
 
   /** Each fact is resolved once, however many wait for it. */
@@ -167,6 +201,5 @@ async function start(read: () => Promise<Fact<unknown>>): Promise<Fact<unknown>>
 
 /** Only the kind of error is told: messages quote URLs, headers and bodies. */
 function failed(error: unknown): Unreadable {
-  const name = error instanceof Error && /^\w{1,64}$/.test(error.name) ? error.name : 'something unknown';
-  return unreadable('failed', `the lookup ended in ${name}`);
+  return unreadable('failed', `the lookup ended in ${toErrorName(error)}`);
 }

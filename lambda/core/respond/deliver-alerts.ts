@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.schema';
 import type { DeliveryResult, Notifier } from '../alerts/notifier';
-import { forEachBounded } from './for-each-bounded';
+import { forEachBounded } from '../for-each-bounded';
 import type { RespondObserver } from './respond-observer';
 
 /**

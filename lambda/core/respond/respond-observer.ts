@@ -2,6 +2,7 @@ import type { Alert } from '../alerts/alert.schema';
 import type { DeliveryResult } from '../alerts/notifier';
 import type { EventProblem, IgnoredCounts, ReplicationEventKind } from '../events/replication-event';
 import type { NotifyDecision } from '../incidents/decide-notification';
+import type { Investigation } from '../diagnosis/investigate';
 import type { FailureGroup } from '../incidents/group-failures';
 
 /** What one batch held, after reading it. */
@@ -22,6 +23,10 @@ export interface BatchSummary {
 export interface RespondObserver {
   batchRead(summary: BatchSummary): void;
   /** `reason` is the catalog's name, `Unknown` or `Absent`: safe as a metric dimension. */
+  /** One group was looked at. */
+  investigated(group: FailureGroup, investigation: Investigation): void;
+  /** Looking came to nothing at all; the alerts left without it. */
+  investigationFailed(error: unknown): void;
   groupDecided(group: FailureGroup, reason: string, decision: NotifyDecision): void;
   unreadable(problem: EventProblem, messageId: string | undefined): void;
   quarantineFailed(problem: EventProblem, error: unknown): void;

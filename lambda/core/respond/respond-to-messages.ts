@@ -1,19 +1,23 @@
 import type { Alert, IncidentAlert } from '../alerts/alert.schema';
-import { type AlertLinks, buildIncidentAlert } from '../alerts/build-incident-alert';
+import { type AlertLinks, buildIncidentAlert, toSeverity } from '../alerts/build-incident-alert';
 import { buildUnreadableAlert } from '../alerts/build-unreadable-alert';
 import { findReason } from '../catalog/find-reason';
+import type { InvestigateWave, Suspect } from '../diagnosis/investigate-wave';
+import type { Investigation } from '../diagnosis/investigate';
 import type { InboundMessage } from '../events/replication-event';
 import { decideNotification } from '../incidents/decide-notification';
 import type { FailureGroup } from '../incidents/group-failures';
 import { shortHash } from '../incidents/incident-key';
 import { type DeliverPorts, deliverAlerts } from './deliver-alerts';
-import { forEachBounded } from './for-each-bounded';
+import { forEachBounded } from '../for-each-bounded';
 import type { Quarantine } from './quarantine';
 import { readBatch, type UnreadableAt } from './read-batch';
 
 export interface RespondPorts extends DeliverPorts {
   readonly quarantine: Quarantine;
   readonly links: AlertLinks;
+  /** Looks for the causes in AWS. Absent where checks are off: then the catalog speaks alone. */
+  readonly investigate?: InvestigateWave;
   now(): Date;
 }
 
@@ -47,7 +51,9 @@ export async function respondToMessages(
 ): Promise<RespondOutcome> {
   const { groups, unreadable, summary } = readBatch(messages);
   ports.observer.batchRead(summary);
-  const { planned, benign } = planAlerts(groups, messages, ports);
+  const { suspects, benign } = decide(groups, ports);
+  const investigations = await investigateAll(suspects, ports);
+  const planned = planAlerts(suspects, messages, { ports, investigations });
   const notice = unreadable.length > 0 ? [buildUnreadableAlert(unreadable, toContext(ports))] : [];
   const alerts = [...planned.map(({ alert }) => alert), ...notice];
 
@@ -62,31 +68,67 @@ export async function respondToMessages(
   return { failedMessageIds: toMessageIds(messages, failed), alerts, benign };
 }
 
-function planAlerts(
+/** A group of which somebody is to hear. */
+interface DecidedGroup extends Suspect {
+  readonly why: string;
+}
+
+/** Most severe first, so that what is cut short is what matters least. */
+function decide(
   groups: readonly FailureGroup[],
-  messages: readonly InboundMessage[],
-  ports: RespondPorts,
-): { planned: readonly PlannedAlert[]; benign: readonly FailureGroup[] } {
-  const planned: PlannedAlert[] = [];
+  { observer }: RespondPorts,
+): { suspects: readonly DecidedGroup[]; benign: readonly FailureGroup[] } {
+  const suspects: DecidedGroup[] = [];
   const benign: FailureGroup[] = [];
-  const context = toContext(ports);
   for (const group of groups) {
     const reason = findReason(group.key.failureReason ?? undefined);
     const decision = decideNotification(reason.row);
-    ports.observer.groupDecided(group, reason.row.reason, decision);
-    if (decision.notify) {
-      const messageIds = group.messages.map((message) => toMessageId(messages[message]));
-      const alert = buildIncidentAlert(group, reason, { ...context, why: decision.why, messageIds });
-      planned.push({ group, alert });
-    } else benign.push(group);
+    observer.groupDecided(group, reason.row.reason, decision);
+    if (decision.notify) suspects.push({ group, reason, why: decision.why });
+    else benign.push(group);
   }
-  planned.sort((a, b) => bySeverityThenFailures(a.alert, b.alert));
-  return { planned, benign };
+  return { suspects: suspects.sort(bySeverityThenFailures), benign };
 }
 
-function bySeverityThenFailures(a: IncidentAlert, b: IncidentAlert): number {
-  const bySeverity = SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity);
-  return bySeverity || b.incident.failures - a.incident.failures;
+/** Looking is a help, never a condition: whatever becomes of it, the alerts leave. */
+async function investigateAll(
+  suspects: readonly Suspect[],
+  { investigate, observer }: RespondPorts,
+): Promise<ReadonlyMap<FailureGroup, Investigation>> {
+  if (investigate === undefined || suspects.length === 0) return new Map();
+  try {
+    const found = await investigate(suspects);
+    for (const [group, investigation] of found) observer.investigated(group, investigation);
+    return found;
+  } catch (error) {
+    observer.investigationFailed(error);
+    return new Map();
+  }
+}
+
+function planAlerts(
+  suspects: readonly DecidedGroup[],
+  messages: readonly InboundMessage[],
+  found: { ports: RespondPorts; investigations: ReadonlyMap<FailureGroup, Investigation> },
+): readonly PlannedAlert[] {
+  const context = toContext(found.ports);
+  return suspects.map(({ group, reason, why }) => {
+    const messageIds = group.messages.map((message) => toMessageId(messages[message]));
+    const investigation = found.investigations.get(group);
+    const alert = buildIncidentAlert(group, reason, {
+      ...context,
+      why,
+      messageIds,
+      ...(investigation && { investigation }),
+    });
+    return { group, alert };
+  });
+}
+
+function bySeverityThenFailures(a: Suspect, b: Suspect): number {
+  const severityOf = ({ group, reason }: Suspect): number =>
+    SEVERITY_ORDER.indexOf(toSeverity(reason.row, group.failures));
+  return severityOf(a) - severityOf(b) || b.group.failures - a.group.failures;
 }
 
 /**

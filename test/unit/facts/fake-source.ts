@@ -18,6 +18,7 @@ const ANSWERS: Readonly<Partial<Record<LookupId, unknown>>> = {
   'kms-key': { arn: KEY_ARN, region: 'eu-west-1', account: '222222222222' },
   role: { arn: ROLE_ARN, boundaryArn: 'arn:aws:iam::111111111111:policy/edge' },
   'batch-job': { jobId: 'job-1', roleArn: 'arn:aws:iam::111111111111:role/batch' },
+  changes: { events: [], isTruncated: false },
   'object-head': { kind: 'object', kmsKeyId: KEY_ARN },
 };
 

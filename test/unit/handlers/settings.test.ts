@@ -43,3 +43,47 @@ test('an unknown Slack mode is refused with what is allowed', () => {
     /SLACK_MODE: got "carrier-pigeon", expected "webhook" or "bot"/,
   );
 });
+
+describe('looking', () => {
+  const ON = { CHECKS: 'config', HOME_ACCOUNT: '111111111111', AWS_REGION: 'eu-central-1' };
+  const ROLE = { roleArn: 'arn:aws:iam::222222222222:role/look', externalId: 'storage' };
+
+  test('is off unless the stack says how far', () => {
+    expect(readSettings(MINIMAL).looking).toBeUndefined();
+    expect(readSettings({ ...MINIMAL, CHECKS: '' }).looking).toBeUndefined();
+  });
+
+  test('needs no other account', () => {
+    expect(readSettings({ ...MINIMAL, ...ON }).looking).toEqual({
+      level: 'config',
+      homeAccount: '111111111111',
+      region: 'eu-central-1',
+      accountRoles: {},
+      bucketAccounts: {},
+    });
+  });
+
+  test('knows the roles of other accounts, and whose buckets are whose', () => {
+    const env = {
+      ...ON,
+      CHECKS: 'objects',
+      ACCOUNT_ROLES: JSON.stringify({ '222222222222': ROLE }),
+      BUCKET_ACCOUNTS: JSON.stringify({ 'media-dr': '222222222222' }),
+    };
+    expect(readSettings({ ...MINIMAL, ...env }).looking).toMatchObject({
+      level: 'objects',
+      accountRoles: { '222222222222': ROLE },
+      bucketAccounts: { 'media-dr': '222222222222' },
+    });
+  });
+
+  test.each([
+    [{ CHECKS: 'everything' }, /CHECKS: got "everything", expected "config", "objects" or nothing/],
+    [{ HOME_ACCOUNT: ' ' }, /HOME_ACCOUNT: got nothing, expected an account number/],
+    [{ ACCOUNT_ROLES: '{' }, /ACCOUNT_ROLES: got something that is not the JSON object/],
+    [{ ACCOUNT_ROLES: '{"222222222222":{"roleArn":1}}' }, /ACCOUNT_ROLES: got something/],
+    [{ BUCKET_ACCOUNTS: '["media-dr"]' }, /BUCKET_ACCOUNTS: got something/],
+  ])('that was edited by hand is refused: %j', (env, problem) => {
+    expect(() => readSettings({ ...MINIMAL, ...ON, ...env })).toThrow(problem);
+  });
+});
