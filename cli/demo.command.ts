@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import type { Alert } from '../lambda/core/alerts/alert.schema';
+import { SYSTEM_TIMERS } from '../lambda/adapters/system-timers';
+import { createInvestigateWave } from '../lambda/core/diagnosis/investigate-wave';
 import { formatCount, formatCounted } from '../lambda/core/render/quantity';
 import { type TerminalStyle, toTerminalStyle, writeJson, writeText } from './cli-io';
 import { toAlertExcerpt } from './demo/alert-excerpt';
 import { playStory } from './demo/play-story';
+import { createDemoAws, SOURCE_ACCOUNT } from './demo/demo-aws';
 import { findDeviations } from './demo/story-outcome';
-import { makeStory, type Scene } from './demo/story';
+import { makeStory, makeStoryWorld, type Scene } from './demo/story';
 import { inPaint } from './explain/reason-text';
 import type { CliProcess } from './program';
 import { parsePort, start, stopped } from './run.command';
@@ -26,6 +29,7 @@ const STORY_SECONDS = 120;
 
 const HELP = `
 Everything happens on this machine: a responder is started on loopback and five bundled scenes are posted to it.
+The answers of AWS that its checks read are made up for the story; everything that is made of them is real.
 Its group wait is cut short as soon as a scene has arrived.
 Exit codes: 0 the story came out as told; 1 it did not.
 `;
@@ -47,18 +51,26 @@ async function demo(options: DemoOptions, io: CliProcess): Promise<void> {
   const say = options.json ? () => undefined : (line: string) => writeText(io.stdout, line);
   const alerts: Alert[] = [];
   const stop = io.stopSignal();
+  const begin = new Date(io.now().getTime() - STORY_SECONDS * 1_000);
   const responder = await start({
     port: options.port,
     groupWaitSeconds: GROUP_WAIT_SECONDS,
     reporter: toStoryReporter(alerts, io),
+    investigate: createInvestigateWave({
+      source: createDemoAws(makeStoryWorld(begin)),
+      timers: SYSTEM_TIMERS,
+      level: 'config',
+      accounts: { home: SOURCE_ACCOUNT },
+    }),
     now: () => io.now(),
   });
   try {
     say(inPaint('S3 Replication Responder: a bad morning in five scenes', 'bold', style));
+    say('The events and what AWS answers are made up; everything that is made of them is real.');
     say(`Live page: ${responder.url}`);
     const isWatched = !options.json && (io.stdout.isTTY === true || options.exit !== true);
     const pauseMs = isWatched ? PAUSE_MS : 0;
-    const outcome = await tell({ responder, alerts, say, style, stop, pauseMs, start: io.now() });
+    const outcome = await tell({ responder, alerts, say, style, stop, pauseMs, begin });
     if (options.json) writeJson(io.stdout, outcome);
     if (outcome.deviations.length > 0) io.exitWith(1);
     if (options.exit !== true) {
@@ -77,11 +89,11 @@ interface Telling {
   readonly style: TerminalStyle;
   readonly stop: AbortSignal;
   readonly pauseMs: number;
-  readonly start: Date;
+  readonly begin: Date;
 }
 
-async function tell({ responder, alerts, say, style, stop, pauseMs, start: startedAt }: Telling) {
-  const story = makeStory(new Date(startedAt.getTime() - STORY_SECONDS * 1_000));
+async function tell({ responder, alerts, say, style, stop, pauseMs, begin }: Telling) {
+  const story = makeStory(begin);
   let shown = 0;
   await playStory(story, {
     responder,

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { IResource } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { checkAccountRoles } from './check-account-roles';
 import { ResponderPropsError } from './errors';
 import { QUEUE_POLICY_LIMITS } from './queue-policy-limits';
 import type { ReplicationFailureResponderProps, SourceBucket } from './replication-failure-responder-props';
@@ -17,6 +18,7 @@ export function checkProps(scope: Construct, props: ReplicationFailureResponderP
   ];
   const problems = [
     ...checkNumbers(props),
+    ...checkAccountRoles(Stack.of(scope), props),
     ...checkBucketList(props.sourceBuckets),
     ...props.sourceBuckets.flatMap((source, index) => checkBucket(scope, source, index)),
     ...topics.flatMap(([name, topic]) => (topic === undefined ? [] : checkTopic(scope, name, topic))),

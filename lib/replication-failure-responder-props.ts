@@ -20,6 +20,21 @@ export interface SourceBucket {
   readonly existingTopic?: ITopic;
   /** Regions of the destination buckets, where S3 publishes the pending and latency metrics. Default: unknown. */
   readonly destinationRegions?: readonly string[];
+  /**
+   * Names of the destination buckets, all of them: the function may then look at these and no other. They count when
+   * every source bucket names its own. Default: unknown, so the function may read the configuration of any bucket.
+   */
+  readonly destinationBuckets?: readonly string[];
+}
+
+/** An account that the function may look into, by a role there: see `DestinationAccess`. */
+export interface AccountRole {
+  readonly account: string;
+  readonly roleArn: string;
+  /** What the role's trust policy asks for. Not a secret: it keeps others from making the function use the role. */
+  readonly externalId: string;
+  /** Buckets of that account: a replication rule need not say whose its destination is. Default: none known. */
+  readonly buckets?: readonly string[];
 }
 
 /** A `SecureString` parameter; every `IParameter` is one. */
@@ -64,6 +79,17 @@ export interface ReplicationFailureResponderProps {
   readonly maxConcurrency?: number;
   /** Default: `ONE_MONTH`. */
   readonly logRetention?: RetentionDays;
+  /**
+   * What the function may look at to find the cause. `config`: configuration of buckets, roles and keys. `objects`: the
+   * metadata of failed objects as well, with a permission that could also read content. `off`: nothing. Default:
+   * `config`. What each costs is in `docs/reference/permissions.md`.
+   */
+  readonly checks?: 'off' | 'config' | 'objects';
+  /**
+   * Other accounts to look into. The role of the function then gets a fixed name, which those accounts trust, so the
+   * stack must have an account and a Region. Default: none.
+   */
+  readonly accountRoles?: readonly AccountRole[];
   /** Trace the function with X-Ray. Default: false. */
   readonly tracing?: boolean;
   /** Where our own alarms go. A standard topic. Default: the alert topic. */

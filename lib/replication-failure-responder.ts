@@ -1,6 +1,6 @@
 import { Annotations, CfnOutput, Duration, Names, Stack, Token } from 'aws-cdk-lib';
 import type { Alarm, Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable, type Role } from 'aws-cdk-lib/aws-iam';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -11,6 +11,7 @@ import type { AlarmId } from './alarm-catalog';
 import { ResponderAlarms } from './alarms';
 import { AlertTopic } from './alert-topic';
 import { checkProps } from './check-props';
+import { createChecksAccess } from './checks-access';
 import { renderDashboardUrl } from './console-links';
 import { ResponderDashboard } from './dashboard';
 import { IngestionQueue } from './ingestion-queue';
@@ -47,6 +48,8 @@ export class ReplicationFailureResponder extends Construct {
   /** Alerts as documents of `s3-replication-alert/1`; the given topic, or the new one. */
   readonly topic: ITopic;
   readonly function: NodejsFunction;
+  /** Of the function. With `accountRoles` its name is fixed, so that another account's stack can use its ARN. */
+  readonly role: Role;
   readonly dashboard: Dashboard;
   readonly alarms: ReadonlyMap<AlarmId, Alarm>;
 
@@ -73,6 +76,7 @@ export class ReplicationFailureResponder extends Construct {
     const { region } = Stack.of(this);
     // Dashboards share one namespace over all Regions of an account.
     const dashboardName = namePrefix.includes(region) ? namePrefix : `${namePrefix}-${region}`;
+    const checks = createChecksAccess(this, props, `${dashboardName}-respond`);
     const respond = new RespondFunction(this, 'Respond', {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
@@ -83,9 +87,11 @@ export class ReplicationFailureResponder extends Construct {
       tracing: props.tracing ?? false,
       dashboardUrl: renderDashboardUrl(this, dashboardName),
       ...(slack && { slack }),
+      ...(checks && { checks }),
       ...docs,
     });
     this.function = respond.function;
+    this.role = respond.role;
 
     const parts = { queue: this.queue, deadLetterQueue: this.deadLetterQueue, function: this.function };
     this.alarms = new ResponderAlarms(this, 'Alarms', {
@@ -105,7 +111,12 @@ export class ReplicationFailureResponder extends Construct {
 
     new SourceBucketNotifications(this, 'Notifications', { sourceBuckets, queue: this.queue });
     this.remindOfReplicationMetrics(sourceBuckets);
-    acknowledgeNagFindings({ responder: this, role: respond.role, isTraced: props.tracing ?? false });
+    acknowledgeNagFindings({
+      responder: this,
+      role: respond.role,
+      isTraced: props.tracing ?? false,
+      reads: checks?.statements ?? [],
+    });
   }
 
   /** Lets somebody put replication events into the queue: a forwarder, a test, a replay. */

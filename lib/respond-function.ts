@@ -17,6 +17,8 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '../lambda/core/env-names';
 import { METRIC_NAMESPACE, SERVICE_NAME } from '../lambda/core/metric-names';
+import { checkEnvironmentSize } from './check-environment-size';
+import type { ChecksAccess } from './checks-access';
 import type { SlackChannel } from './replication-failure-responder-props';
 import { grantSlackSecret, toSecretArn } from './slack-secret';
 
@@ -34,19 +36,39 @@ const BATCH_SIZE_WITHOUT_WINDOW = 10;
 
 const REPOSITORY = join(__dirname, '..');
 
+/** Bundled beside the handler and loaded with the first incident: most of the code, and nothing of it in a cold start. */
+const LATE_MODULE = 'investigator';
+
+const BUNDLED = { format: OutputFormat.CJS, mainFields: ['module', 'main'], target: 'node24' } as const;
+
 /**
  * How the function is bundled. The SDK goes in: the one in the runtime changes under our feet. No source map: it
- * would be most of the package, and names are kept, so that stack traces and error names stay readable.
+ * would be most of the package, and names are kept, so that stack traces and error names stay readable. The packages'
+ * ES modules let esbuild drop what is not used.
  */
 export const RESPOND_BUNDLING = {
+  ...BUNDLED,
+  mainFields: [...BUNDLED.mainFields],
   minify: true,
   keepNames: true,
   sourceMap: false,
-  format: OutputFormat.CJS,
   bundleAwsSDK: true,
-  // The packages' ES modules let esbuild drop what is not used.
-  mainFields: ['module', 'main'],
+  externalModules: [`./${LATE_MODULE}.js`],
+  commandHooks: {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (inputDir, outputDir) => [toLateBundling(inputDir, outputDir)],
+  },
 } satisfies BundlingOptions;
+
+function toLateBundling(inputDir: string, outputDir: string): string {
+  return [
+    `node "${require.resolve('esbuild/bin/esbuild')}" "${join(inputDir, 'lambda', 'handlers', `${LATE_MODULE}.ts`)}"`,
+    '--bundle --platform=node --minify --keep-names --log-level=error',
+    `--target=${BUNDLED.target} --format=${BUNDLED.format} --main-fields=${BUNDLED.mainFields.join(',')}`,
+    `--outfile="${join(outputDir, `${LATE_MODULE}.js`)}"`,
+  ].join(' ');
+}
 
 export interface RespondFunctionProps {
   readonly queue: IQueue;
@@ -59,6 +81,8 @@ export interface RespondFunctionProps {
   readonly dashboardUrl: string;
   readonly slack?: SlackChannel;
   readonly docsBaseUrl?: string;
+  /** Default: the function looks at nothing. */
+  readonly checks?: ChecksAccess;
 }
 
 /** The function between queue and alert topic, with exactly the permissions it uses. */
@@ -74,6 +98,8 @@ export class RespondFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.role = this.createRole(props);
+    const environment = toEnvironment(props);
+    checkEnvironmentSize(this, environment);
     this.function = new NodejsFunction(this, 'Function', {
       description: 'Turns S3 replication failure events into alerts.',
       entry: join(REPOSITORY, 'lambda', 'handlers', 'respond.handler.ts'),
@@ -91,7 +117,7 @@ export class RespondFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.INFO,
       tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
-      environment: toEnvironment(props),
+      environment,
     });
     this.function.addEventSource(
       new SqsEventSource(props.queue, {
@@ -104,10 +130,11 @@ export class RespondFunction extends Construct {
   }
 
   /** A role of our own: the managed policy that CDK attaches by default may write to every log group. */
-  private createRole({ alertTopic, deadLetterQueue, slack }: RespondFunctionProps): Role {
+  private createRole({ alertTopic, deadLetterQueue, slack, checks }: RespondFunctionProps): Role {
     const role = new Role(this, 'Role', {
       description: 'Reads replication events, publishes alerts.',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(checks?.roleName !== undefined && { roleName: checks.roleName }),
     });
     this.logGroup.grantWrite(role);
     alertTopic.grantPublish(role);
@@ -125,6 +152,7 @@ export class RespondFunction extends Construct {
       );
     }
     if (slack) grantSlackSecret(role, slack);
+    for (const statement of checks?.statements ?? []) role.addToPrincipalPolicy(statement);
     return role;
   }
 }
@@ -138,6 +166,7 @@ function toEnvironment(props: RespondFunctionProps): Record<string, string> {
     ...(docsBaseUrl !== undefined && { [ENV.runbookBaseUrl]: `${docsBaseUrl.replace(/\/+$/, '')}/runbooks` }),
     ...(slack && { [ENV.slackMode]: slack.mode, [ENV.slackSecretArn]: toSecretArn(slack.secret) }),
     ...(slack?.mode === 'bot' && { [ENV.slackChannel]: slack.channel }),
+    ...props.checks?.environment,
     POWERTOOLS_SERVICE_NAME: SERVICE_NAME,
     POWERTOOLS_METRICS_NAMESPACE: METRIC_NAMESPACE,
   };

@@ -5,6 +5,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { ResponderConfig, SourceBucketConfig } from './config/config.schema';
+import { toAccountRoles } from './config/plan-access';
 import type { StackPlan } from './config/plan-stacks';
 import { ReplicationFailureResponder } from './replication-failure-responder';
 import type { SlackChannel, SourceBucket } from './replication-failure-responder-props';
@@ -36,6 +37,8 @@ export class ResponderStack extends Stack {
       groupWait: Duration.seconds(config.groupWaitSeconds),
       maxConcurrency: config.maxConcurrency,
       logRetention: config.logRetentionDays,
+      checks: config.checks,
+      accountRoles: toAccountRoles(config, plan),
       tracing: config.xray,
       ...(alertTopic ? { alertTopic: this.importAlertTopic(alertTopic) } : { emails: config.emails }),
       ...(alarmTopicArn !== undefined && {
@@ -67,7 +70,7 @@ export class ResponderStack extends Stack {
   }
 
   private toSourceBucket(source: SourceBucketConfig): SourceBucket {
-    const { name, account, notifications, existingTopicArn, destinationRegions } = source;
+    const { name, account, notifications, existingTopicArn, destinationRegions, destinationBuckets } = source;
     const owner = account !== undefined && { account };
     return {
       // The name is part of the construct id: another bucket is another resource, and the old one is cleaned up.
@@ -78,6 +81,7 @@ export class ResponderStack extends Stack {
         existingTopic: Topic.fromTopicArn(this, `EventsOf-${name}`, existingTopicArn),
       }),
       ...(destinationRegions && { destinationRegions }),
+      ...(destinationBuckets && { destinationBuckets }),
     };
   }
 

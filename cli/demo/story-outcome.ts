@@ -45,6 +45,9 @@ function findSceneDeviations(
     ...(alert.diagnosis.verdict === expected?.verdict
       ? []
       : [`verdict of "${title}": ${alert.diagnosis.verdict}, told ${expected?.verdict}`]),
+    ...(alert.diagnosis.cause?.check === expected?.check
+      ? []
+      : [`cause of "${title}": ${alert.diagnosis.cause?.check}, told ${expected?.check}`]),
   ];
 }
 

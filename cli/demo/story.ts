@@ -1,3 +1,4 @@
+import type { DemoReplication } from './demo-aws';
 import { type StoryFailure, toNotification, toSnsEnvelope, toSqsEvent } from './failure-notification';
 
 /** A body to post. */
@@ -18,8 +19,10 @@ export interface Scene {
   /** Absent: it makes no alert. */
   readonly alert?: {
     readonly failureReason: string;
-    readonly verdict: 'likely' | 'unknown';
+    readonly verdict: 'confirmed' | 'unknown';
     readonly sourceBucket: string;
+    /** The check that has to find the cause. */
+    readonly check?: string;
   };
 }
 
@@ -30,26 +33,63 @@ const MESSAGES_PER_POST = 500;
 export const HOSTILE_KEY =
   'inbox/<!channel> $(rm -rf /) `id` \u001b[31mred\u001b[0m \u202egpj.exe\r\nFAKE: all is well <https://evil.example|click>';
 
-const MEDIA: Pick<StoryFailure, 'region' | 'sourceBucket' | 'destinationBucket' | 'ruleId'> = {
+const MEDIA: DemoReplication = {
   region: 'eu-west-1',
   sourceBucket: 'media-prod',
   destinationBucket: 'media-dr',
+  destinationRegion: 'eu-central-1',
   ruleId: 'all-media',
+  roleName: 'media-replication',
 };
 
-const INVOICES: typeof MEDIA = {
+const INVOICES: DemoReplication = {
   region: 'eu-central-1',
   sourceBucket: 'invoices',
   destinationBucket: 'invoices-archive',
+  destinationRegion: 'eu-north-1',
   ruleId: 'seven-years',
+  roleName: 'invoice-replication',
 };
 
-const UPLOADS: typeof MEDIA = {
+const UPLOADS: DemoReplication = {
   region: 'us-east-1',
   sourceBucket: 'customer-uploads',
   destinationBucket: 'customer-uploads-eu',
+  destinationRegion: 'eu-west-1',
   ruleId: 'everything',
+  roleName: 'upload-replication',
 };
+
+const PHOTOS: DemoReplication = {
+  region: 'us-east-1',
+  sourceBucket: 'photos',
+  destinationBucket: 'photos-copy',
+  destinationRegion: 'us-west-2',
+  ruleId: 'all-photos',
+  roleName: 'photo-replication',
+};
+
+/** What the story's AWS looks like: set up as it should be, but for what somebody broke. */
+export function makeStoryWorld(start: Date): readonly DemoReplication[] {
+  return [
+    {
+      ...MEDIA,
+      broken: 'role-trust',
+      brokenBy: { event: 'UpdateAssumeRolePolicy', at: after(start, -420) },
+    },
+    {
+      ...INVOICES,
+      broken: 'destination-versioning',
+      brokenBy: { event: 'PutBucketVersioning', at: after(start, -65) },
+    },
+    {
+      ...UPLOADS,
+      broken: 'destination-policy',
+      brokenBy: { event: 'PutBucketPolicy', at: after(start, -1_860) },
+    },
+    PHOTOS,
+  ];
+}
 
 /** The story, told from `start` on. The same start gives the same bytes. */
 export function makeStory(start: Date): readonly Scene[] {
@@ -79,7 +119,12 @@ function brokenRole(start: Date): Scene {
     told: '5,000 objects fail within a minute: 5,000 events.',
     posts: chunk(bodies, MESSAGES_PER_POST).map((part) => toJsonPost(toSqsEvent(part))),
     failures,
-    alert: { failureReason: 'AssumeRoleNotPermitted', verdict: 'likely', sourceBucket: 'media-prod' },
+    alert: {
+      failureReason: 'AssumeRoleNotPermitted',
+      verdict: 'confirmed',
+      sourceBucket: 'media-prod',
+      check: 'role-trust',
+    },
   };
 }
 
@@ -101,7 +146,12 @@ function suspendedVersioning(start: Date): Scene {
     posts: [toJsonPost(toSqsEvent(bodies))],
     failures,
     sections: ['Fix'],
-    alert: { failureReason: 'DstBucketUnversioned', verdict: 'likely', sourceBucket: 'invoices' },
+    alert: {
+      failureReason: 'DstBucketUnversioned',
+      verdict: 'confirmed',
+      sourceBucket: 'invoices',
+      check: 'destination-versioning',
+    },
   };
 }
 
@@ -135,18 +185,23 @@ function hostileKey(time: Date): Scene {
     serial: 30_000,
   });
   return {
-    title: 'An object with a hostile name',
-    told: 'Its key pings a channel, colours the terminal, runs a command and reverses the line - or would.',
+    title: 'A bucket policy shuts S3 out, and an object has a hostile name',
+    told: 'The key pings a channel, colours the terminal, runs a command and reverses the line - or would.',
     posts: [{ contentType: 'application/json', body }],
     failures: 1,
-    sections: ['Object'],
-    alert: { failureReason: 'DstPutObjectNotPermitted', verdict: 'likely', sourceBucket: 'customer-uploads' },
+    sections: ['Why', 'Changed', 'Fix', 'Object'],
+    alert: {
+      failureReason: 'DstPutObjectNotPermitted',
+      verdict: 'confirmed',
+      sourceBucket: 'customer-uploads',
+      check: 'destination-write-permission',
+    },
   };
 }
 
 function unknownReason(time: Date): Scene {
   const body = toBody({
-    ...UPLOADS,
+    ...PHOTOS,
     time,
     key: 'photos/0001.raw',
     sizeBytes: 48_000_000,
@@ -155,11 +210,11 @@ function unknownReason(time: Date): Scene {
   });
   return {
     title: 'A reason that nobody has documented',
-    told: 'It comes through SNS, as text/plain. What is not known is said to be not known.',
+    told: 'It comes through SNS, as text/plain. What is not known is said to be not known, and what it is not is told.',
     posts: [{ contentType: 'text/plain', body: JSON.stringify(toSnsEnvelope(body, time)) }],
     failures: 1,
     sections: ['Why'],
-    alert: { failureReason: 'DstReplicaQuotaExceeded', verdict: 'unknown', sourceBucket: 'customer-uploads' },
+    alert: { failureReason: 'DstReplicaQuotaExceeded', verdict: 'unknown', sourceBucket: 'photos' },
   };
 }
 

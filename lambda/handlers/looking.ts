@@ -14,6 +14,6 @@ export function createInvestigate(settings: LookingSettings): InvestigateWave {
 }
 
 async function load(settings: LookingSettings): Promise<InvestigateWave> {
-  const { createAwsInvestigator } = await import('../adapters/facts/aws-investigator.js');
+  const { createAwsInvestigator } = await import('./investigator.js');
   return createAwsInvestigator(settings);
 }

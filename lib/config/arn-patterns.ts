@@ -16,6 +16,17 @@ export const TOPIC_ARN_PATTERN = new RegExp(
 
 export const KEY_ARN_PATTERN = new RegExp(`^arn:${PARTITION}:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$`);
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export const ROLE_ARN_PATTERN = new RegExp(
+  `^arn:${PARTITION}:iam::\\d{12}:role/(?:[\\x21-\\x7e]{1,510}/)?[\\w+=,.@-]{1,64}$`,
+);
+
+/**
+ * IAM would store others, but `AssumeRole` takes no other.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const EXTERNAL_ID_PATTERN = /^[\w+=,.@:/-]{2,1224}$/;
+
 /**
  * A complete secret ARN ends in a hyphen and six characters that Secrets Manager chose; IAM compares the whole, so
  * a shorter ARN would grant nothing. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html

@@ -1,10 +1,9 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { QUEUE_POLICY_LIMITS } from '../queue-policy-limits';
+import { findAccountRoleConflicts } from './account-role-conflicts';
 import { parseArnPlace } from './arn-patterns';
 import { type ConfigProblem, renderGot } from './config-problem';
-
-/** What the cross-checks look at. They run on input that may be wrong elsewhere, so every value is unchecked. */
-type Loose = Readonly<Record<string, unknown>>;
+import { type Loose, toList, toLoose } from './loose';
 
 /** Values that are well-formed one by one but contradict each other. */
 export function findConflicts(raw: unknown): readonly ConfigProblem[] {
@@ -17,6 +16,7 @@ export function findConflicts(raw: unknown): readonly ConfigProblem[] {
     ...findRegionalConflicts(config, buckets),
     ...findSlackConflicts(toLoose(config['slack'])),
     ...findUnreadEmails(config, buckets),
+    ...findAccountRoleConflicts(config),
   ];
 }
 
@@ -190,12 +190,4 @@ function regionOfBucket(bucket: Loose, config: Loose): string | undefined {
 
 function regionOfArn(arn: unknown): string | undefined {
   return typeof arn === 'string' ? parseArnPlace(arn)?.region : undefined;
-}
-
-function toLoose(value: unknown): Loose {
-  return typeof value === 'object' && value !== null ? (value as Loose) : {};
-}
-
-function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

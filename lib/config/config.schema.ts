@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import {
-  ACCOUNT_PATTERN,
-  EMAIL_PATTERN,
-  explainBadBucketName,
-  KEY_ARN_PATTERN,
-  REGION_PATTERN,
-  SECRET_ARN_PATTERN,
-  TOPIC_ARN_PATTERN,
-} from './arn-patterns';
+import { accountRole } from './account-role.schema';
+import { EMAIL_PATTERN, SECRET_ARN_PATTERN } from './arn-patterns';
+import { account, EXAMPLE_ACCOUNT, keyArn, region, topicArn } from './field.schema';
+import { sourceBucket } from './source-bucket.schema';
 
 /**
  * The configuration of the app: everything an operator can set, once. The types, the checks at synth, the JSON
@@ -15,105 +10,10 @@ import {
  * the first example are what an error message shows.
  */
 
-const EXAMPLE_ACCOUNT = '111111111111';
-
 /** Retention periods that CloudWatch Logs takes, in days. */
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-const account = z
-  .string()
-  .regex(ACCOUNT_PATTERN)
-  .meta({ allowed: 'twelve digits, in quotes', examples: [EXAMPLE_ACCOUNT] });
-
-const region = z
-  .string()
-  .regex(REGION_PATTERN)
-  .meta({ allowed: 'a Region code', examples: ['eu-west-1'] });
-
-const topicArn = z
-  .string()
-  .regex(TOPIC_ARN_PATTERN)
-  .refine(
-    (arn) => !arn.endsWith('.fifo'),
-    'FIFO topics take neither S3 events, alarms nor e-mail subscribers',
-  )
-  .meta({
-    allowed: 'the ARN of a standard SNS topic',
-    examples: [`arn:aws:sns:eu-west-1:${EXAMPLE_ACCOUNT}:storage-alerts`],
-  });
-
-const keyArn = z
-  .string()
-  .regex(KEY_ARN_PATTERN)
-  .meta({
-    allowed: 'the ARN of a symmetric KMS key; not an alias, not an AWS managed key',
-    examples: [`arn:aws:kms:eu-west-1:${EXAMPLE_ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`],
-  });
-
-const sourceBucket = z.strictObject({
-  name: z
-    .string()
-    .superRefine((name, context) => {
-      const message = explainBadBucketName(name);
-      if (message !== undefined) context.addIssue({ code: 'custom', message });
-    })
-    .meta({
-      description: 'Name of an existing bucket that has replication rules.',
-      allowed: 'the name of a general purpose bucket (3 to 63 characters: a-z, 0-9, dots, hyphens)',
-      examples: ['amzn-s3-demo-source-bucket'],
-    }),
-  region: region
-    .meta({
-      description:
-        'Region of the bucket, when it is not the `region` above. Each Region gets a stack of its own: S3 ' +
-        'delivers events only within the Region.',
-      allowed: 'a Region code',
-      examples: ['eu-west-1'],
-    })
-    .optional(),
-  account: account
-    .meta({
-      description:
-        'Account that owns the bucket, when it is not the account of the stack. Such a bucket needs ' +
-        '`notifications: "external"` or `existingTopicArn`.',
-      allowed: 'twelve digits, in quotes',
-      examples: ['222222222222'],
-    })
-    .optional(),
-  notifications: z
-    .enum(['managed', 'external'])
-    .meta({
-      description:
-        '`managed`: the stack adds `s3:Replication:*` to what the bucket notifies already, and takes only ' +
-        'that away again; a bucket that sends `s3:Replication:*` somewhere already makes S3 refuse it ' +
-        '("Configurations overlap"). `external`: the stack leaves the bucket alone and prints what its owner ' +
-        'has to add.',
-      allowed: '"managed" (when left out) or "external"',
-      examples: ['managed'],
-    })
-    .optional(),
-  existingTopicArn: topicArn
-    .meta({
-      description:
-        'A topic to which the bucket already sends `s3:Replication:*`. The queue is subscribed to it, the ' +
-        'bucket is left alone. Excludes `notifications`.',
-      allowed: 'the ARN of a standard SNS topic in the Region of the bucket',
-      examples: [`arn:aws:sns:eu-west-1:${EXAMPLE_ACCOUNT}:bucket-events`],
-    })
-    .optional(),
-  destinationRegions: z
-    .array(region)
-    .meta({
-      description:
-        'Regions of the destination buckets. S3 publishes the pending and latency metrics there; the dashboard ' +
-        'shows them when it knows where to look.',
-      allowed: 'a list of Region codes',
-      examples: [['eu-central-1']],
-    })
-    .optional(),
-});
 
 const slack = z.strictObject({
   mode: z.enum(['webhook', 'bot']).meta({
@@ -293,6 +193,28 @@ export const responderConfigSchema = z.strictObject({
       description: 'Days to keep the logs of the function. They hold no object keys.',
       allowed: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
       examples: [30],
+    }),
+  checks: z
+    .enum(['off', 'config', 'objects'])
+    .default('config')
+    .meta({
+      description:
+        'What the function may look at to find the cause of a failure. `config`: the configuration of buckets, roles and ' +
+        'keys. `objects`: the metadata of failed objects as well, which takes a permission that could also read ' +
+        'content. `off`: nothing; alerts then come from the catalog alone. See [permissions](permissions.md).',
+      allowed: '"off", "config" or "objects"',
+      examples: ['config'],
+    }),
+  accountRoles: z
+    .array(accountRole)
+    .default([])
+    .meta({
+      description:
+        'Other accounts that the function may look into, each by a read-only role there, which ' +
+        '`cdk deploy access/<account>` makes with the credentials of that account. Needs `account`, and the Region of ' +
+        'every source bucket: the other accounts trust the role of the function by its name.',
+      allowed: 'a list of objects',
+      examples: [[{ account: '222222222222', externalId: 's3-replication-7f3a91c2' }]],
     }),
   xray: z
     .boolean()

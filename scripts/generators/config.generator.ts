@@ -63,6 +63,7 @@ ${JSON.stringify(EXAMPLE, null, 2)}
 
 ${renderSection('', CONFIG_FIELDS)}
 ${renderSection('sourceBuckets[]', CONFIG_FIELDS.properties?.['sourceBuckets']?.items)}
+${renderSection('accountRoles[]', CONFIG_FIELDS.properties?.['accountRoles']?.items)}
 ${renderSection('alertTopics[]', CONFIG_FIELDS.properties?.['alertTopics']?.items)}
 ${renderSection('slack', CONFIG_FIELDS.properties?.['slack'])}`;
 }
@@ -75,6 +76,7 @@ const EXAMPLE = {
     { name: 'amzn-s3-demo-source-bucket', destinationRegions: ['eu-central-1'] },
     { name: 'amzn-s3-demo-logging-bucket', region: 'us-east-1', notifications: 'external' },
   ],
+  accountRoles: [{ account: '222222222222', externalId: 's3-replication-7f3a91c2' }],
   emails: ['storage-oncall@example.com'],
   slack: {
     mode: 'bot',

@@ -24,18 +24,36 @@ function bundle(): { folder: string; files: readonly string[] } {
 
 const { folder, files } = bundle();
 
-test('the package is one file without a source map, under 1 MB', () => {
-  expect(files).toEqual(['index.js']);
+const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+test('the package is the handler and what is loaded later, without source maps; a cold start reads under 1 MB', () => {
+  expect(files).toEqual(['index.js', 'investigator.js']);
   expect(statSync(join(folder, 'index.js')).size).toBeLessThan(1_000_000);
-  expect(readFileSync(join(folder, 'index.js'), 'utf8')).not.toContain('sourceMappingURL');
+  expect(statSync(join(folder, 'investigator.js')).size).toBeLessThan(2_000_000);
+  for (const file of files) expect(text(file)).not.toContain('sourceMappingURL');
 });
 
-test('the package holds all it needs but Node itself: no SDK of the runtime, no zod', () => {
-  const text = readFileSync(join(folder, 'index.js'), 'utf8');
-  const required = new Set(Array.from(text.matchAll(/\brequire\("([^"]+)"\)/g), ([, name]) => name ?? ''));
+test.each(files)('%s holds all it needs but Node itself: no SDK of the runtime, no zod', (file) => {
+  const required = new Set(
+    Array.from(text(file).matchAll(/\brequire\("([^"]+)"\)/g), ([, name]) => name ?? ''),
+  );
   const bundled = /^(@aws-sdk|@smithy|@aws-lambda-powertools|zod)/;
   expect([...required].filter((name) => bundled.test(name) && name !== OPTIONAL)).toEqual([]);
-  expect(text).not.toContain('ZodError');
+  expect(text(file)).not.toContain('ZodError');
+});
+
+test('checks and policy evaluator are in the part that is loaded later, and in no other', () => {
+  const sign = 'destination-write-permission';
+  expect(text('investigator.js')).toContain(sign);
+  expect(text('index.js')).not.toContain(sign);
+});
+
+test('the part that is loaded later loads, and makes what looks for causes', async () => {
+  const { createAwsInvestigator } = (await import(join(folder, 'investigator.js'))) as {
+    createAwsInvestigator: (options: object) => (suspects: readonly object[]) => Promise<Map<object, object>>;
+  };
+  const investigate = createAwsInvestigator({ level: 'config', region: 'eu-west-1' });
+  expect(await investigate([])).toEqual(new Map());
 });
 
 test('the package answers a batch once its environment is set', async () => {

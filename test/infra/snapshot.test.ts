@@ -1,4 +1,5 @@
-import { synthesize } from './synthesize';
+import { Template } from 'aws-cdk-lib/assertions';
+import { createAccessStacks, synthesize } from './synthesize';
 
 /** What changes with every build of the function, or is the CDK's own, says nothing about our stack. */
 function mask(template: Record<string, unknown>): unknown {
@@ -28,4 +29,18 @@ test('the stack is as reviewed', () => {
     },
   });
   expect(mask(template.toJSON())).toMatchSnapshot();
+});
+
+test('the access stack is as reviewed', () => {
+  const stacks = createAccessStacks({
+    account: '111111111111',
+    region: 'eu-west-1',
+    sourceBuckets: [
+      { name: 'media-prod' },
+      { name: 'raw-prod', account: '222222222222', notifications: 'external' },
+    ],
+    checks: 'objects',
+    accountRoles: [{ account: '222222222222', externalId: 's3-replication-7f3a91c2' }],
+  });
+  expect(stacks.map((stack) => mask(Template.fromStack(stack).toJSON()))).toMatchSnapshot();
 });

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { loadStackPlans } from '../../lib/config/load-stack-plans';
-import { ResponderStack } from '../../lib/responder-stack';
+import { createStacks as createAllStacks } from '../../lib/create-stacks';
+import type { DestinationAccessStack } from '../../lib/destination-access-stack';
+import type { ResponderStack } from '../../lib/responder-stack';
 
 const { context: CDK_JSON } = JSON.parse(readFileSync(join(__dirname, '../../cdk.json'), 'utf8')) as {
   context: Record<string, unknown>;
@@ -30,9 +31,13 @@ export function createApp(context: Record<string, unknown> = {}, options: { chec
 export function createStacks(
   config: object,
   app: App = createApp({ s3ReplicationResponder: config }),
-): ResponderStack[] {
-  const { config: checked, plans } = loadStackPlans(app, {});
-  return plans.map((plan) => new ResponderStack(app, plan.stackName, { config: checked, plan }));
+): readonly ResponderStack[] {
+  return createAllStacks(app, {}).responders;
+}
+
+/** The stacks of a configuration in other accounts. */
+export function createAccessStacks(config: object): readonly DestinationAccessStack[] {
+  return createAllStacks(createApp({ s3ReplicationResponder: config }), {}).access;
 }
 
 const templates = new Map<string, Template>();

@@ -23,6 +23,8 @@ test.each([
       groupWaitSeconds: 0,
       logRetentionDays: 3653,
       xray: true,
+      checks: 'objects',
+      accountRoles: [{ account: '222222222222', externalId: 's3-replication-7f3a' }],
       docsBaseUrl: 'https://wiki.example.com/docs',
       tags: { team: 'storage' },
     },

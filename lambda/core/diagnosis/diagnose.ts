@@ -2,11 +2,12 @@ import type { IncidentAlert } from '../alerts/alert.schema';
 import { fillFixStep, type FixValues } from '../alerts/fill-fix';
 import type { ReasonMatchKind } from '../catalog/find-reason';
 import type { FixOwner, ReasonRow } from '../catalog/reason-row';
-import type { Check, CheckContext, Judgement, Remedy } from '../checks/check';
+import type { Check, CheckContext, Judgement } from '../checks/check';
 import { quoteForPosixShell } from '../render/posix-shell';
 import { truncateCharacters } from '../render/truncate';
 import { type Judged, judgeChecks } from './judge-checks';
 import { toKnownValues } from './known-values';
+import { planFix, type PlannedStep } from './plan-fix';
 
 export interface DiagnosisInput {
   readonly row: ReasonRow;
@@ -35,23 +36,26 @@ export function diagnose({ row, match, context, checks, values }: DiagnosisInput
   const found = judgeChecks(checks, context);
   const causes = found.filter(isCause);
   const verdict = toVerdict({ row, match }, found, causes);
+  const planned = planFix(
+    causes.map(({ judgement }) => ({ owner: judgement.cause.owner, remedies: judgement.fix })),
+  );
   const [first] = causes;
   return {
     diagnosis: {
-      title: row.title,
+      title: verdict === 'confirmed' && first !== undefined ? first.judgement.cause.title : row.title,
       meaning: row.meaning,
       verdict,
       causes: first === undefined ? [...row.causes] : [],
       ...(first !== undefined && { cause: toCause(first) }),
       findings: toFindings(found),
       notChecked: toNotChecked(found),
-      owner: toOwner(row, verdict, causes),
+      owner: toOwner(
+        [...causes.map(({ judgement }) => judgement.cause), ...planned],
+        row.benign && verdict !== 'benign' ? 'either-account' : row.owner,
+      ),
       changes: [],
     },
-    fix: toFix(causes, () => {
-      const known = { ...values, ...toKnownValues(context) };
-      return row.fix.map((step) => fillFixStep(step, known));
-    }),
+    fix: planned.length > 0 ? planned.map(toStep) : toCatalogSteps({ row, context, values }),
   };
 }
 
@@ -86,17 +90,13 @@ function toCause({ check, judgement: { cause } }: Judged<Confirmed>): NonNullabl
   };
 }
 
-/** Whose hands all of the causes together need. */
-function toOwner(
-  row: ReasonRow,
-  verdict: Alerted['verdict'],
-  causes: readonly Judged<Confirmed>[],
-): FixOwner {
-  const owners = new Set(causes.map(({ judgement }) => judgement.cause.owner));
+/** Whose hands all of the causes together need; without any, those that the catalog says. */
+function toOwner(needed: readonly { readonly owner: FixOwner }[], unknown: FixOwner): FixOwner {
+  const owners = new Set(needed.map(({ owner }) => owner));
   if (owners.size > 1) owners.delete('nobody');
   const [only] = owners;
-  if (only !== undefined) return owners.size === 1 ? only : 'either-account';
-  return row.benign && verdict !== 'benign' ? 'either-account' : row.owner;
+  if (only === undefined) return unknown;
+  return owners.size === 1 ? only : 'either-account';
 }
 
 const ORDER: readonly Judgement['verdict'][] = ['confirmed', 'inconclusive', 'ruled-out', 'not-applicable'];
@@ -106,7 +106,12 @@ function toFindings(found: readonly Judged[]): Alerted['findings'] {
   return ORDER.flatMap((verdict) =>
     found
       .filter(({ judgement }) => judgement.verdict === verdict)
-      .map(({ check, judgement }) => ({ check: check.id, verdict, evidence: toEvidence(judgement) }))
+      .map((one) => ({
+        check: one.check.id,
+        verdict,
+        evidence: toEvidence(one.judgement),
+        ...(isCause(one) && { title: one.judgement.cause.title, owner: one.judgement.cause.owner }),
+      }))
       .filter(({ evidence }) => verdict !== 'inconclusive' || evidence.length > 0),
   );
 }
@@ -126,30 +131,24 @@ function toNotChecked(found: readonly Judged[]): Alerted['notChecked'] {
   );
 }
 
-/** What removes the confirmed causes; without such, the steps that the catalog has for the reason. */
-function toFix(
-  causes: readonly Judged<Confirmed>[],
-  toCatalogSteps: () => IncidentAlert['fix'],
-): IncidentAlert['fix'] {
-  const remedies = causes.flatMap(({ judgement }) => judgement.fix);
-  return remedies.length === 0 ? toCatalogSteps() : withoutRepeats(remedies.map(toStep));
+/** What the catalog has for the reason, with the names that were read. */
+function toCatalogSteps({
+  row,
+  context,
+  values,
+}: Pick<DiagnosisInput, 'row' | 'context' | 'values'>): IncidentAlert['fix'] {
+  const known = { ...values, ...toKnownValues(context) };
+  return row.fix.map((step) => fillFixStep(step, known));
 }
 
-function toStep({ text, command, policy }: Remedy): IncidentAlert['fix'][number] {
+function toStep({ text, command, policy, diff, owner }: PlannedStep): IncidentAlert['fix'][number] {
   return {
     text: clip(text),
     ...(command !== undefined && { command: quoteForPosixShell(command) }),
     ...(policy !== undefined && { policy }),
+    ...(diff !== undefined && { diff: [...diff] }),
+    owner,
   };
-}
-
-/** Two causes in one document share the step that reads it. */
-function withoutRepeats(steps: IncidentAlert['fix']): IncidentAlert['fix'] {
-  const seen = new Set<string>();
-  return steps.filter((step) => {
-    const key = JSON.stringify(step);
-    return seen.has(key) ? false : seen.add(key);
-  });
 }
 
 function clip(text: string): string {

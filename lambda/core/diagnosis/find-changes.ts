@@ -2,6 +2,7 @@ import type { IncidentAlert } from '../alerts/alert.schema';
 import type { Check } from '../checks/check';
 import type { ChangeEvent, RecentChanges } from '../facts/account-state';
 import type { FactId } from '../facts/fact-id';
+import type { FactSubject } from '../facts/fact-subject';
 import type { CollectedFacts } from '../facts/collect-facts';
 import type { Unreadable } from '../facts/fact';
 import { truncateCharacters } from '../render/truncate';
@@ -41,6 +42,19 @@ export function toChangeFacts(checks: readonly Check[]): readonly ChangeFactId[]
   }
   if (checks.length > 0) wanted.add('source-bucket-changes');
   return [...wanted];
+}
+
+/** Where changes of the thing that has to be changed would stand; nowhere for what has no history of its own. */
+export function toHistoriesOf(
+  arn: string,
+  { sourceBucket, destinationBucket }: Pick<FactSubject, 'sourceBucket' | 'destinationBucket'>,
+): readonly ChangeFactId[] {
+  const [, , service, , , name = ''] = arn.split(':');
+  if (service === 'iam' && name.startsWith('role/')) return ['replication-role-changes'];
+  if (service === 'kms') return ['destination-key-changes', 'source-key-changes'];
+  if (service !== 's3') return [];
+  if (name === sourceBucket) return ['source-bucket-changes'];
+  return name === destinationBucket ? ['destination-bucket-changes'] : [];
 }
 
 /**

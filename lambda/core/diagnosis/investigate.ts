@@ -1,6 +1,6 @@
 import { toFixValues } from '../alerts/fix-values';
 import type { ReasonMatch } from '../catalog/find-reason';
-import type { Check, CheckContext, CheckLevel } from '../checks/check';
+import type { CheckContext, CheckLevel } from '../checks/check';
 import { findChecks } from '../checks/checks-of-reason';
 import {
   readDestination,
@@ -9,12 +9,12 @@ import {
 } from '../checks/replication-subject';
 import { collectFactsInOrder } from '../facts/collect-facts';
 import { unreadable, valueOf } from '../facts/fact';
-import type { FactId } from '../facts/fact-id';
 import type { FactSource } from '../facts/fact-source';
 import type { ReadLimits, Timers } from '../facts/read-budget';
 import type { FailureGroup } from '../incidents/group-failures';
 import { diagnose, type Diagnosis } from './diagnose';
-import { type ChangeFactId, findChanges, toChangeFacts } from './find-changes';
+import { findChanges, toChangeFacts } from './find-changes';
+import { toReadingOrder, toReorder } from './reading-order';
 import { type KnownAccounts, toFactSubject } from './to-fact-subject';
 
 /** What came of looking for the cause of one group of failures. */
@@ -60,14 +60,18 @@ export async function investigate(
     return withoutLooking(group, { row, match }, 'the events name a bucket or Region that cannot be real');
   const checks = findChecks(row.reason, level);
   const changes = toChangeFacts(checks);
-  const facts = await collectFactsInOrder(toWanted(checks, changes), subject, ports);
   const operation = toMainOperation(group);
-  const context: CheckContext = {
+  const toContext = (fact: CheckContext['fact']): CheckContext => ({
     subject,
     reason: row.reason,
     ...(operation !== undefined && { operation }),
-    fact: (id) => facts.get(id),
-  };
+    fact,
+  });
+  const facts = await collectFactsInOrder(toReadingOrder(checks, changes), subject, {
+    ...ports,
+    reorder: toReorder(checks, toContext),
+  });
+  const context = toContext((id) => facts.get(id));
   const { diagnosis, fix, ...rest } = diagnose({ row, match, context, checks, values });
   const found = findChanges(changes, facts, { cause: diagnosis.cause, firstFailure: group.firstSeen });
   return {
@@ -99,22 +103,6 @@ export function withoutLooking(
 }
 
 const NOTHING = unreadable('dependency', 'nobody looked');
-
-/** The facts of the likeliest check first, and a history of changes beside each of the first checks. */
-function toWanted(
-  checks: readonly Check[],
-  changes: readonly ChangeFactId[],
-): readonly (readonly FactId[])[] {
-  const places: readonly FactId[] = checks.length === 0 ? [] : ['source-replication', 'destination-bucket'];
-  return [
-    places,
-    ...checks.flatMap(({ facts }, at) => {
-      const history = changes[at];
-      return history === undefined ? [facts] : [facts, [history]];
-    }),
-    ...changes.slice(checks.length).map((history) => [history]),
-  ];
-}
 
 /** The operation that failed most often, of those that the events name. */
 function toMainOperation({ operations }: FailureGroup): string | undefined {

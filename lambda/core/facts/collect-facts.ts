@@ -41,16 +41,26 @@ export async function collectFacts(
   return collectFactsInOrder([wanted], subject, ports);
 }
 
+/** Facts that are wanted together. */
+export type FactGroup = readonly FactId[];
+
+/** What is wanted next, of the groups that are left, once the facts before them are known. */
+export type Reorder = <Group extends FactGroup>(
+  rest: readonly Group[],
+  found: Pick<CollectedFacts, 'get'>,
+) => readonly Group[];
+
 /**
  * The same for groups of facts, most wanted first: a later group is begun at once when the reads would suffice for it
- * in the worst case, else when those before it have been found and tell what is left.
+ * in the worst case, else when those before it have been found and tell what is left. In between, `reorder` may change
+ * its mind about the order.
  */
 export async function collectFactsInOrder(
-  groups: readonly (readonly FactId[])[],
+  groups: readonly FactGroup[],
   subject: FactSubject,
-  ports: CollectFactsPorts,
+  ports: CollectFactsPorts & { readonly reorder?: Reorder },
 ): Promise<CollectedFacts> {
-  return new Collection(subject, ports).run(groups);
+  return new Collection(subject, ports).run(groups, ports.reorder ?? ((rest) => rest));
 }
 
 interface Entry {
@@ -77,23 +87,24 @@ class Collection {
     this.budget = createReadBudget(this.limits);
   }
 
-  async run(groups: readonly (readonly FactId[])[]): Promise<CollectedFacts> {
+  async run(groups: readonly FactGroup[], reorder: Reorder): Promise<CollectedFacts> {
     const { timers } = this.ports;
     const start = timers.now();
     const stop = timers.after(this.limits.totalMs, () => this.expire());
+    const get = <Id extends FactId>(id: Id): Fact<FactValue<Id>> =>
+      (this.entries.get(id)?.fact ?? NOT_ASKED) as Fact<FactValue<Id>>;
     let rest = groups;
     while (rest.length > 0) {
       const count = this.countAffordable(rest);
       const ids = rest.slice(0, count).flat();
-      rest = rest.slice(count);
       await Promise.all(FACT_IDS.filter((id) => ids.includes(id)).map((id) => this.resolve(id)));
+      rest = reorder(rest.slice(count), { get });
     }
     stop();
-    const entries = this.entries;
     return {
-      get: <Id extends FactId>(id: Id) => (entries.get(id)?.fact ?? NOT_ASKED) as Fact<FactValue<Id>>,
-      target: (id) => entries.get(id)?.target,
-      ids: FACT_IDS.filter((id) => entries.has(id)),
+      get,
+      target: (id) => this.entries.get(id)?.target,
+      ids: FACT_IDS.filter((id) => this.entries.has(id)),
       ...this.budget.spent(),
       tookMs: timers.now() - start,
     };

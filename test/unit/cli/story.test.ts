@@ -3,6 +3,7 @@ import { findDeviations, type StoryResult } from '../../../cli/demo/story-outcom
 import { BODY_LIMIT_BYTES } from '../../../cli/run/read-body';
 import { toInboundMessages } from '../../../lambda/core/events/inbound-messages';
 import { readBatch } from '../../../lambda/core/respond/read-batch';
+import type { Alert } from '../../../lambda/core/alerts/alert.schema';
 import { NOW, runFake } from './fake-io';
 import { makeAlertView, ROW } from './page-fixture';
 
@@ -38,14 +39,23 @@ describe('the story', () => {
   });
 });
 
+function confirm(check: string, alert: Alert): Alert {
+  if (alert.type === 'unreadable') return alert;
+  const cause = { check, subject: 'arn:aws:s3:::media-dr' };
+  return { ...alert, diagnosis: { ...alert.diagnosis, verdict: 'confirmed', cause } };
+}
+
 describe('findDeviations', () => {
   const story = makeStory(NOW);
   const result: StoryResult = {
     alerts: [
-      makeAlertView({ failureReason: 'AssumeRoleNotPermitted' }, 5_000).alert,
-      makeAlertView({ failureReason: 'DstBucketUnversioned', sourceBucket: 'invoices' }, 42).alert,
-      makeAlertView({ sourceBucket: 'customer-uploads' }).alert,
-      makeAlertView({ failureReason: 'DstReplicaQuotaExceeded', sourceBucket: 'customer-uploads' }).alert,
+      confirm('role-trust', makeAlertView({ failureReason: 'AssumeRoleNotPermitted' }, 5_000).alert),
+      confirm(
+        'destination-versioning',
+        makeAlertView({ failureReason: 'DstBucketUnversioned', sourceBucket: 'invoices' }, 42).alert,
+      ),
+      confirm('destination-write-permission', makeAlertView({ sourceBucket: 'customer-uploads' }).alert),
+      makeAlertView({ failureReason: 'DstReplicaQuotaExceeded', sourceBucket: 'photos' }).alert,
     ],
     counters: { messages: 5_047, failures: 5_047, alerts: 4, benign: 3, unreadable: 0, ignored: 0 },
     incidents: Array.from({ length: 5 }, () => ROW),

@@ -19,6 +19,10 @@ function problemsOf(config: unknown): readonly ConfigProblem[] {
   return [];
 }
 
+/** An account that the responder may look into. */
+const ROLE = { account: '222222222222', externalId: 's3-replication-7f3a' };
+const role = (fields: object): object => ({ ...GOOD, accountRoles: [{ ...ROLE, ...fields }] });
+
 const bucket = (fields: object): object => ({ ...GOOD, sourceBuckets: [{ name: 'media-prod', ...fields }] });
 
 test('the smallest configuration gets its defaults', () => {
@@ -32,6 +36,8 @@ test('the smallest configuration gets its defaults', () => {
     groupWaitSeconds: 30,
     maxConcurrency: 2,
     logRetentionDays: 30,
+    checks: 'config',
+    accountRoles: [],
     xray: false,
     tags: {},
   });
@@ -85,6 +91,25 @@ const GOOD_CONFIGS: readonly [why: string, config: object][] = [
       alertTopics: [{ arn: TOPIC }],
       emails: ['a@example.com'],
     },
+  ],
+  [
+    'other accounts are looked into',
+    {
+      ...GOOD,
+      checks: 'objects',
+      sourceBuckets: [
+        { name: 'media-prod', destinationBuckets: ['media-dr'] },
+        { name: 'raw-prod', account: '222222222222', notifications: 'external' },
+      ],
+      accountRoles: [
+        { ...ROLE, buckets: ['media-dr', 'raw-prod'] },
+        { account: '333333333333', externalId: 'x1', roleArn: 'arn:aws:iam::333333333333:role/team/looking' },
+      ],
+    },
+  ],
+  [
+    'other accounts are looked into, and the Region stands at each bucket',
+    { account: ACCOUNT, sourceBuckets: [{ name: 'media-prod', region: 'us-east-1' }], accountRoles: [ROLE] },
   ],
   ['the name of a bucket has dots', { ...GOOD, sourceBuckets: [{ name: 'www.example.com' }] }],
 ];
@@ -293,6 +318,98 @@ const BAD: readonly [why: string, config: unknown, path: string, expected: RegEx
     /letters, digits or hyphens/,
   ],
   ['a tag is reserved', { ...GOOD, tags: { 'aws:team': 'x' } }, 'tags.aws:team', /do not begin with `aws:`/],
+  ['checks is no level', { ...GOOD, checks: 'on' }, 'checks', /"off", "config" or "objects"/],
+  [
+    'a destination bucket is given as ARN',
+    bucket({ destinationBuckets: ['arn:aws:s3:::media-dr'] }),
+    'sourceBuckets[0].destinationBuckets[0]',
+    /give the name alone/,
+  ],
+  [
+    'no destination bucket is listed',
+    bucket({ destinationBuckets: [] }),
+    'sourceBuckets[0].destinationBuckets',
+    /at least one bucket name/,
+  ],
+  [
+    'an external id is missing',
+    role({ externalId: undefined }),
+    'accountRoles[0].externalId',
+    /got: +nothing/,
+  ],
+  ['an external id is too short', role({ externalId: 'x' }), 'accountRoles[0].externalId', /2 to 1224/],
+  [
+    'an external id is too long',
+    role({ externalId: 'x'.repeat(1225) }),
+    'accountRoles[0].externalId',
+    /2 to 1224/,
+  ],
+  [
+    'an external id has a space',
+    role({ externalId: 'team 7' }),
+    'accountRoles[0].externalId',
+    /letters, digits/,
+  ],
+  [
+    'the role is a user',
+    role({ roleArn: 'arn:aws:iam::222222222222:user/looking' }),
+    'accountRoles[0].roleArn',
+    /ARN of a role in that account/,
+  ],
+  [
+    'the role is one of a third account',
+    role({ roleArn: 'arn:aws:iam::333333333333:role/looking' }),
+    'accountRoles[0].roleArn',
+    /a role in "222222222222"/,
+  ],
+  [
+    'the account to look into is our own',
+    role({ account: ACCOUNT }),
+    'accountRoles[0].account',
+    /looks with its own role/,
+  ],
+  [
+    'an account to look into comes twice',
+    { ...GOOD, accountRoles: [ROLE, { ...ROLE, externalId: 'other' }] },
+    'accountRoles[1].account',
+    /accountRoles\[0\] already/,
+  ],
+  [
+    'a bucket belongs to two accounts',
+    {
+      ...GOOD,
+      accountRoles: [
+        { ...ROLE, buckets: ['media-dr'] },
+        { account: '333333333333', externalId: 'x1', buckets: ['logs-dr', 'media-dr'] },
+      ],
+    },
+    'accountRoles[1].buckets[1]',
+    /accountRoles\[0\] says that it belongs to "222222222222"/,
+  ],
+  [
+    'a source bucket of ours is said to be of another account',
+    role({ buckets: ['media-prod'] }),
+    'accountRoles[0].buckets[0]',
+    /sourceBuckets\[0\] says that it belongs to "111111111111"/,
+  ],
+  [
+    'accounts are to be looked into, and nothing is to be looked at',
+    { ...role({}), checks: 'off' },
+    'accountRoles',
+    /nothing while checks is "off"/,
+  ],
+  [
+    'accounts are to be looked into, and our own is not named',
+    { region: 'eu-west-1', sourceBuckets: GOOD.sourceBuckets, accountRoles: [ROLE] },
+    'account',
+    /trust the function's role by its ARN/,
+  ],
+  [
+    'accounts are to be looked into, and the Region of a bucket is not named',
+    { account: ACCOUNT, sourceBuckets: [{ name: 'media-prod' }], accountRoles: [ROLE] },
+    'region',
+    /trust the function's role by its ARN/,
+  ],
   [
     'a Region has too many buckets',
     { ...GOOD, sourceBuckets: Array.from({ length: 76 }, (_, n) => ({ name: `bucket-${n}` })) },

@@ -36,7 +36,7 @@ function check(id: string, judgement: Judgement | Error, isAside = false): Check
 }
 
 function broken(owner: FixOwner, fix: readonly Remedy[] = [], subject = 'arn:aws:s3:::media-dr'): Judgement {
-  return confirmed(`Something of ${owner} is broken.`, { subject, owner }, fix);
+  return confirmed(`Something of ${owner} is broken.`, { title: `It is ${owner}`, subject, owner }, fix);
 }
 
 function run(checks: readonly Check[], reason: string | undefined = 'DstPutObjectNotPermitted') {
@@ -105,7 +105,12 @@ describe('the cause', () => {
   });
 
   test('keeps the statement within the policy that it names', () => {
-    const cause = { subject: 'arn:x', statement: 'DenyAll', owner: 'source-account' } as const;
+    const cause = {
+      title: 'It says no',
+      subject: 'arn:x',
+      statement: 'DenyAll',
+      owner: 'source-account',
+    } as const;
     expect(run([check('a', confirmed('It says no.', cause, []))]).diagnosis.cause).toEqual({
       check: 'a',
       subject: 'arn:x',
@@ -162,7 +167,9 @@ describe('what was looked at', () => {
     const { diagnosis } = run([
       check(
         'a',
-        confirmed(endless, { subject: endless, statement: endless, owner: 'nobody' }, [{ text: endless }]),
+        confirmed(endless, { title: 'Endless', subject: endless, statement: endless, owner: 'nobody' }, [
+          { text: endless },
+        ]),
       ),
       check('b', { ...DENIED, because: endless }),
       check('c', notApplicable(endless)),
