@@ -63,7 +63,7 @@ export const RESPOND_BUNDLING = {
 
 function toLateBundling(inputDir: string, outputDir: string): string {
   return [
-    `node "${require.resolve('esbuild/bin/esbuild')}" "${join(inputDir, 'lambda', 'handlers', `${LATE_MODULE}.ts`)}"`,
+    `npx --no-install esbuild "${join(inputDir, 'lambda', 'handlers', `${LATE_MODULE}.ts`)}"`,
     '--bundle --platform=node --minify --keep-names --log-level=error',
     `--target=${BUNDLED.target} --format=${BUNDLED.format} --main-fields=${BUNDLED.mainFields.join(',')}`,
     `--outfile="${join(outputDir, `${LATE_MODULE}.js`)}"`,
