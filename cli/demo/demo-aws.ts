@@ -73,7 +73,16 @@ function toAnswers(replications: readonly DemoReplication[]): Answers {
     'bucket-request-payment': () => ({ payer: 'bucket-owner' }),
     'bucket-public-access-block': () => ALL_BLOCKED,
     'account-public-access-block': () => ALL_BLOCKED,
-    'bucket-notification': () => ({ targets: [], eventBridge: false }),
+    'bucket-notification': () => ({
+      targets: [
+        {
+          kind: 'queue',
+          arn: 'arn:aws:sqs:us-east-1:111111111111:replication',
+          events: ['s3:Replication:*'],
+        },
+      ],
+      eventBridge: false,
+    }),
     role: ({ roleName }) => {
       const one = byRole.get(roleName);
       return (

@@ -21,6 +21,8 @@ const RETRYABLE_CODES: ReadonlySet<string> = new Set([
   'RequestThrottled',
   'RequestThrottledException',
   'RequestLimitExceeded',
+  // DynamoDB's word for a partition, or an account, that is asked too much at once.
+  'ProvisionedThroughputExceededException',
   'TooManyRequestsException',
   'PriorRequestNotComplete',
   'SlowDown',

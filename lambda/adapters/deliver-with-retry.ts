@@ -33,10 +33,10 @@ export function deliverWithRetry(notifier: Notifier, options: RetryOptions = {})
   const settings = { ...DEFAULTS, ...options };
   return {
     ...notifier,
-    async deliver(alert): Promise<DeliveryResult> {
+    async deliver(alert, thread): Promise<DeliveryResult> {
       const deadline = settings.now() + settings.budgetMs;
       for (let attempt = 1; ; attempt += 1) {
-        const result = await notifier.deliver(alert);
+        const result = await notifier.deliver(alert, thread);
         if (result.ok || !result.retryable || attempt >= settings.maxAttempts) return result;
         const pauseMs = toPauseMs(result.retryAfterSeconds, { ...settings, attempt });
         if (settings.now() + pauseMs > deadline) return result;

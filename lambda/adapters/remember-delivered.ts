@@ -12,10 +12,10 @@ export function rememberDelivered(notifier: Notifier, capacity = DEFAULT_CAPACIT
   const accepted = new Map<string, DeliveryResult>();
   return {
     ...notifier,
-    async deliver(alert) {
+    async deliver(alert, thread) {
       const before = accepted.get(alert.id);
       if (before !== undefined) return before;
-      const result = await notifier.deliver(alert);
+      const result = await notifier.deliver(alert, thread);
       if (result.ok) {
         accepted.set(alert.id, result);
         const [oldest] = accepted.keys();

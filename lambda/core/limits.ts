@@ -46,4 +46,6 @@ export const ALERT_LIMITS = {
   excerptCharacters: 256,
   /** Replication rule ids are at most 255 characters; event fields of any length are clipped to this. */
   nameCharacters: 255,
+  /** A mail that somebody reads. */
+  handoverCharacters: 6_000,
 } as const;

@@ -98,6 +98,8 @@ const incident: fc.Arbitrary<IncidentAlert['incident']> = fc.record({
   ),
 });
 
+const owner = fc.constantFrom('source-account', 'destination-account', 'either-account', 'nobody');
+
 const diagnosis: fc.Arbitrary<IncidentAlert['diagnosis']> = fc
   .record({
     title: prose,
@@ -110,19 +112,28 @@ const diagnosis: fc.Arbitrary<IncidentAlert['diagnosis']> = fc
         .map((all) => withoutAbsent<NonNullable<IncidentAlert['diagnosis']['cause']>>(all)),
     ),
     findings: fc.array(
-      fc.record({
-        check: name,
-        verdict: fc.constantFrom('confirmed', 'ruled-out', 'inconclusive', 'not-applicable'),
-        evidence: fc.array(prose, { maxLength: 4 }),
-      }),
+      fc
+        .record({
+          check: fc.oneof(fc.constantFrom('destination-versioning', 'role-trust', 'source-versioning'), name),
+          verdict: fc.constantFrom('confirmed', 'ruled-out', 'inconclusive', 'not-applicable'),
+          evidence: fc.array(prose, { maxLength: 4 }),
+          title: absent(prose),
+          owner: absent(owner),
+        })
+        .map((all) => withoutAbsent<IncidentAlert['diagnosis']['findings'][number]>(all)),
       { maxLength: 20 },
     ),
     notChecked: fc.array(
       fc.record({ check: name, because: prose, needs: fc.array(name, { maxLength: 8 }) }),
       { maxLength: 20 },
     ),
-    owner: fc.constantFrom('source-account', 'destination-account', 'either-account', 'nobody'),
-    changes: fc.array(fc.record({ time, event: name, by: prose, eventId: name }), { maxLength: 10 }),
+    owner,
+    changes: fc.array(
+      fc
+        .record({ time, event: name, by: prose, eventId: name, on: absent(name), error: absent(name) })
+        .map((all) => withoutAbsent<IncidentAlert['diagnosis']['changes'][number]>(all)),
+      { maxLength: 10 },
+    ),
   })
   .map((all) => withoutAbsent<IncidentAlert['diagnosis']>(all));
 
@@ -131,6 +142,8 @@ const fixStep = fc
     text: prose,
     command: absent(prose),
     policy: absent(fc.dictionary(name, fc.oneof(prose, fc.array(name, { maxLength: 5 })), { maxKeys: 5 })),
+    diff: absent(fc.array(fc.oneof(name, prose), { maxLength: 12 })),
+    owner: absent(owner),
   })
   .map((all) => withoutAbsent<IncidentAlert['fix'][number]>(all));
 
@@ -160,17 +173,25 @@ const envelope = {
   links,
 };
 
-const incidentAlert: fc.Arbitrary<IncidentAlert> = fc.record({
-  ...envelope,
-  type: fc.constantFrom('opened', 'grew', 'changed', 'reminder', 'resolved', 'reopened', 'recovery'),
-  incident,
-  replication: fc
-    .record({ source: place, destination: fc.option(place), ruleId: fc.option(name), roleArn: absent(name) })
-    .map((all) => withoutAbsent<IncidentAlert['replication']>(all)),
-  diagnosis,
-  fix: fc.array(fixStep, { maxLength: 14 }),
-  retry: fc.record({ class: fc.constantFrom('retry-now', 'fix-first', 'never'), note: prose }),
-});
+export const incidentAlert: fc.Arbitrary<IncidentAlert> = fc
+  .record({
+    ...envelope,
+    type: fc.constantFrom('opened', 'grew', 'changed', 'reminder', 'resolved', 'reopened', 'recovery'),
+    incident,
+    replication: fc
+      .record({
+        source: place,
+        destination: fc.option(place),
+        ruleId: fc.option(name),
+        roleArn: absent(name),
+      })
+      .map((all) => withoutAbsent<IncidentAlert['replication']>(all)),
+    diagnosis,
+    fix: fc.array(fixStep, { maxLength: 14 }),
+    retry: fc.record({ class: fc.constantFrom('retry-now', 'fix-first', 'never'), note: prose }),
+    handover: absent(hostileText(ALERT_LIMITS.handoverCharacters)),
+  })
+  .map((all) => withoutAbsent<IncidentAlert>(all));
 
 const unreadableAlert: fc.Arbitrary<UnreadableAlert> = fc.record({
   ...envelope,

@@ -44,6 +44,18 @@ const incident = z.object({
     .max(ALERT_LIMITS.topPrefixes)
     .describe('The prefixes with most failures; an empty prefix is the top level of the bucket'),
   objects: z.array(sampleObject).max(ALERT_LIMITS.sampleObjects).describe('Samples, not the whole list'),
+  told: z
+    .object({ time: isoTime, failures: count })
+    .optional()
+    .describe('What the alert before this one told; absent when this is the first'),
+  acknowledgement: z
+    .object({ by: z.string(), time: isoTime, comment: z.string().optional() })
+    .optional()
+    .describe('Who is at it'),
+  resolution: z
+    .object({ proof: z.string(), by: z.string().optional() })
+    .optional()
+    .describe('What proves that it is over, in sentences, and who closed it where somebody had to'),
 });
 
 const replication = z.object({

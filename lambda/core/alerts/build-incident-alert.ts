@@ -10,6 +10,7 @@ import type { Investigation, KnownPlaces } from '../diagnosis/investigate';
 import { toBucketConsoleUrl, toRoleConsoleUrl } from './console-links';
 import { fillFixStep } from './fill-fix';
 import { toFixValues } from './fix-values';
+import { toHandover } from './to-handover';
 
 /** Links that the deployment knows and the events do not. */
 export interface AlertLinks {
@@ -55,7 +56,7 @@ export function buildIncidentAlert(
   const { row } = reason;
   const { diagnosis, fix } = context.investigation ?? fromCatalog(group, reason);
   const places = context.investigation?.places ?? {};
-  return {
+  const alert: IncidentAlert = {
     schema: 's3-replication-alert/1',
     id: shortHash(['opened', group.incidentId, ...context.messageIds]),
     type: 'opened',
@@ -70,6 +71,8 @@ export function buildIncidentAlert(
     retry: { class: row.retry.class, note: row.retry.note },
     links: toLinks(group, row, { links: context.links, places }),
   };
+  const handover = toHandover(alert);
+  return handover === undefined ? alert : { ...alert, handover };
 }
 
 function fromCatalog(group: FailureGroup, reason: ReasonMatch): Pick<IncidentAlert, 'diagnosis' | 'fix'> {

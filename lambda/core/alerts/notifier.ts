@@ -1,10 +1,16 @@
+import type { Thread } from '../incidents/incident';
 import type { Alert } from './alert.schema';
 
 /** What a channel answered. A refusal is data: it carries no URL, token or other secret. */
 export type DeliveryResult =
   | {
       readonly ok: true;
-      /** The channel's own id of the message, where it gives one. */ readonly reference?: string;
+      /** The channel's own id of the message, where it gives one. */
+      readonly reference?: string;
+      /** Where the conversation about the incident goes on: to be given back with its next alert. */
+      readonly thread?: Thread;
+      /** Messages that the channel counts against its rate, where it was not one: a skipped alert takes none. */
+      readonly messages?: number;
     }
   | {
       readonly ok: false;
@@ -30,5 +36,6 @@ export interface Notifier {
    * the alert topic, whose outage must not repeat the alert on every other channel.
    */
   readonly bestEffort?: boolean;
-  deliver(alert: Alert): Promise<DeliveryResult>;
+  /** `thread`: what the last delivery about this incident gave. Channels without conversations ignore it. */
+  deliver(alert: Alert, thread?: Thread): Promise<DeliveryResult>;
 }

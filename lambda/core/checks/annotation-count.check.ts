@@ -36,7 +36,11 @@ export const annotationCount = defineCheck({
           : [`The source no longer has ${stale.length.toLocaleString('en-US')} of them.`];
       return confirmed(
         [`${evidence} The limit is ${MOST_ANNOTATIONS.toLocaleString('en-US')}.`, ...told],
-        { subject: `${arn}/${object.key}`, owner: 'destination-account' },
+        {
+          title: 'The replica has as many annotations as an object may have',
+          subject: `${arn}/${object.key}`,
+          owner: 'destination-account',
+        },
         toRemedies(bucket, context, stale),
       );
     }

@@ -2,6 +2,7 @@ import type { FixOwner } from '../catalog/reason-row';
 import type { Fact } from '../facts/fact';
 import type { FactId, FactValue } from '../facts/fact-id';
 import type { FactSubject } from '../facts/fact-subject';
+import type { PolicyChange } from './policy-change';
 
 /** The facts that were collected for one diagnosis. A fact that was not asked for is `unreadable`. */
 export type FactReader = <Id extends FactId>(id: Id) => Fact<FactValue<Id>>;
@@ -22,14 +23,30 @@ export interface CheckContext {
  */
 export type CheckLevel = 'config' | 'objects';
 
-/** One change that would remove a confirmed cause. Real names; nothing is left to fill in. */
-export interface Remedy {
+/**
+ * What would remove a confirmed cause: a step to take, or a change of a policy, which becomes steps when it is known
+ * what else has to change in the same policy. Real names; nothing is left to fill in.
+ */
+export type Remedy = RemedyStep | { readonly change: PolicyChange };
+
+export interface RemedyStep {
   /** An imperative sentence. */
   readonly text: string;
   /** AWS CLI as an argument vector; quoted for the shell where it is rendered. */
   readonly command?: readonly string[];
-  /** The statement or document to add, as IAM policy JSON. */
+  /** The whole policy document that the command puts in place. */
   readonly policy?: Readonly<Record<string, unknown>>;
+}
+
+/** What has to be changed, and in one sentence what is wrong with it. */
+export interface Cause {
+  /** At most 90 characters, no full stop, and no name that anybody chose: it becomes a subject line. */
+  readonly title: string;
+  /** ARN of a role, policy, key or bucket. */
+  readonly subject: string;
+  /** Within the subject. */
+  readonly statement?: string;
+  readonly owner: FixOwner;
 }
 
 /** What one check found. Evidence is sentences about what was read, names in backticks, most telling first. */
@@ -37,8 +54,7 @@ export type Judgement =
   | {
       readonly verdict: 'confirmed';
       readonly evidence: readonly string[];
-      /** What has to be changed: ARN of a role, policy, key or bucket; and the statement within it. */
-      readonly cause: { readonly subject: string; readonly statement?: string; readonly owner: FixOwner };
+      readonly cause: Cause;
       readonly fix: readonly Remedy[];
     }
   | { readonly verdict: 'ruled-out'; readonly evidence: readonly string[] }

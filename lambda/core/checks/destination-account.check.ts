@@ -30,7 +30,7 @@ export const destinationAccount = defineCheck({
       return ruledOut(`${name} names ${quote(owner)}, which is the account of ${quote(bucket)}.`);
     return confirmed(
       `${name} names ${quote(account)} as the account of ${quote(bucket)}, which belongs to ${quote(owner)}.`,
-      causeInRule(context, rule.value),
+      causeInRule(context, rule.value, 'The rule names a wrong account for the destination bucket'),
       editReplication(
         context,
         `In \`replication.json\`, set \`Destination.Account\` of ${nameRule(rule.value)} to ${quote(owner)}.`,

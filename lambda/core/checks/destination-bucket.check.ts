@@ -23,7 +23,8 @@ export const destinationBucket = defineCheck({
     const { reason } = context;
     if (presence.state === 'absent') {
       const evidence = `The bucket ${quote(bucket)} does not exist.`;
-      return confirmed(evidence, { subject: arn, owner: 'destination-account' }, toRestore(context, bucket));
+      const cause = { title: 'The destination bucket does not exist', subject: arn } as const;
+      return confirmed(evidence, { ...cause, owner: 'destination-account' }, toRestore(context, bucket));
     }
     const { access, region } = presence.value;
     const where = region === undefined ? '' : ` in ${quote(region)}`;
@@ -34,7 +35,8 @@ export const destinationBucket = defineCheck({
       }
       const evidence = `The bucket ${quote(bucket)} is${where}, not in ${quote(destinationRegion)}.`;
       const text = `Correct the destination of the rule, or create the job again for a destination${where}.`;
-      return confirmed(evidence, { subject: arn, owner: 'source-account' }, [{ text }]);
+      const cause = { title: 'The destination bucket is in another Region', subject: arn } as const;
+      return confirmed(evidence, { ...cause, owner: 'source-account' }, [{ text }]);
     }
     const denied = access === 'denied' ? '; the responder may not list it' : '';
     return ruledOut(`${there}${denied}.`);

@@ -8,6 +8,8 @@ import { findKeyProblem, isPassing, ownerOfKey } from './key-problem';
 import { readReplicaKey, type ReplicaKey } from './replica-key';
 import { accountOfRole, readDestinationRegion } from './replication-subject';
 
+const KEY = 'The destination KMS key';
+
 /**
  * S3 does not look at the key when a rule names it, so it may be in another Region, or nowhere.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
@@ -27,7 +29,10 @@ export const destinationKeyState = defineCheck({
     const place = parseKmsKeyArn(keyId);
     if (place !== undefined && region.state === 'known' && place.region !== region.value) {
       const evidence = `${told} is in ${quote(place.region)}; the destination bucket is in ${quote(region.value)}.`;
-      return blame(context, named.value, evidence);
+      return blame(context, named.value, {
+        title: `${KEY} is in another Region than the bucket`,
+        evidence,
+      });
     }
 
     const key = context.fact('destination-key');
@@ -35,7 +40,10 @@ export const destinationKeyState = defineCheck({
     if (key.state === 'absent') {
       // Without an account and a Region of its own, S3 may look for the name elsewhere than we did.
       const hint = place === undefined ? ' Only a key ARN says in which account and Region.' : '';
-      return blame(context, named.value, `${told} does not exist.${hint}`);
+      return blame(context, named.value, {
+        title: `${KEY} does not exist`,
+        evidence: `${told} does not exist.${hint}`,
+      });
     }
     const { arn, account, state } = key.value;
     const problem = findKeyProblem(key.value, accountOfRole(context));
@@ -44,7 +52,11 @@ export const destinationKeyState = defineCheck({
         sourceAccount: context.subject.sourceAccount,
         side: 'destination',
       });
-      return confirmed(problem.evidence, { subject: arn, owner }, problem.fix);
+      return confirmed(
+        problem.evidence,
+        { title: `${KEY} ${problem.what}`, subject: arn, owner },
+        problem.fix,
+      );
     }
     if (isPassing(key.value)) {
       return undecided(
@@ -58,12 +70,16 @@ export const destinationKeyState = defineCheck({
 });
 
 /** What names the key is wrong, not the key. */
-function blame(context: CheckContext, key: ReplicaKey, evidence: string) {
+function blame(
+  context: CheckContext,
+  key: ReplicaKey,
+  { title, evidence }: { readonly title: string; readonly evidence: string },
+) {
   const { sourceAccount } = context.subject;
   const owner = key.isInRule
     ? 'source-account'
     : ownerOfKey(undefined, { sourceAccount, side: 'destination' });
-  return confirmed(evidence, { subject: key.keyId, owner }, toNameAnother(context, key));
+  return confirmed(evidence, { title, subject: key.keyId, owner }, toNameAnother(context, key));
 }
 
 function toNameAnother(context: CheckContext, { isInRule, namedBy }: ReplicaKey): readonly Remedy[] {

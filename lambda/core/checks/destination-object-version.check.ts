@@ -1,3 +1,5 @@
+import { valueOf } from '../facts/fact';
+import type { VersionEntry } from '../facts/object-state';
 import { quote } from '../policy/quote-text';
 import { awsCommand } from './aws-command';
 import type { CheckContext, Remedy } from './check';
@@ -26,24 +28,39 @@ export const destinationObjectVersion = defineCheck({
     const found = listed.value.versions.find(({ versionId }) => versionId === object.versionId);
     if (found !== undefined) return ruledOut(`${version} is in ${quote(bucket)}.`);
     if (listed.value.isTruncated) return undecided('the key has more versions than one page lists');
+    const title = 'The replica is not in the destination bucket';
+    const subject = `${arn}/${object.key}`;
+    if (isGoneFromSource(context)) {
+      const text = `Do nothing for this version of ${quote(object.key)}: it is gone from ${quote(sourceOf(context).bucket)} too, and nothing is left to replicate.`;
+      return confirmed(`${version} is not in ${quote(bucket)}.`, { title, subject, owner: 'nobody' }, [
+        { text },
+      ]);
+    }
     const isHardDeleted = context.reason === 'DstObjectHardDeleted';
     const owner = isHardDeleted ? 'source-account' : 'either-account';
     return confirmed(
       `${version} is not in ${quote(bucket)}.`,
-      { subject: `${arn}/${object.key}`, owner },
+      { title, subject, owner },
       isHardDeleted ? copyInPlace(context) : replicateAgain(object.key),
     );
   },
 });
 
+function findInSource({ subject, fact }: CheckContext): VersionEntry | undefined {
+  const listed = valueOf(fact('source-object-versions'));
+  return listed?.versions.find(({ versionId }) => versionId === subject.object?.versionId);
+}
+
+function isGoneFromSource(context: CheckContext): boolean {
+  const listed = valueOf(context.fact('source-object-versions'));
+  return listed?.isTruncated === false && findInSource(context) === undefined;
+}
+
 /** Only a new source version is replicated again, and only a copy of the current one changes nothing for readers. */
 function copyInPlace(context: CheckContext): readonly Remedy[] {
-  const { subject, fact } = context;
-  const { key = '', versionId = '' } = subject.object ?? {};
+  const { key = '', versionId = '' } = context.subject.object ?? {};
   const { bucket } = sourceOf(context);
-  const listed = fact('source-object-versions');
-  const source =
-    listed.state === 'known' ? listed.value.versions.find((one) => one.versionId === versionId) : undefined;
+  const source = findInSource(context);
   if (source?.kind === 'object' && source.isLatest && (source.sizeBytes ?? Infinity) <= COPY_BYTES) {
     return [
       {

@@ -23,7 +23,11 @@ export const destinationOwnership = defineCheck({
     if (destination.account === undefined) {
       const evidence = `${name} gives replicas to the owner of ${quote(destination.bucket)}, but names no \`Destination.Account\`.`;
       const change = `In \`replication.json\`, set \`Destination.Account\` of the rule to the account of ${quote(destination.bucket)}, or take \`AccessControlTranslation\` out.`;
-      return confirmed(evidence, causeInRule(context, rule.value), editReplication(context, change));
+      return confirmed(
+        evidence,
+        causeInRule(context, rule.value, 'The rule changes the owner of replicas and names no account'),
+        editReplication(context, change),
+      );
     }
     const ownership = readSetting(context, 'destination-ownership');
     const evidence = `${name} gives replicas to account ${quote(destination.account)}.`;

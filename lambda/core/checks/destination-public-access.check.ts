@@ -52,7 +52,8 @@ export const destinationPublicAccess = defineCheck({
     if (blocks.length > 0) {
       const told = `Block Public Access of ${blocks.join(' and of ')} refuses such ACLs.`;
       const subject = `${sourceOf(context).arn}/${context.subject.object?.key ?? ''}`;
-      return confirmed([evidence, told], { subject, owner: 'source-account' }, makePrivate(context));
+      const title = 'The object is public, and Block Public Access of the destination refuses it';
+      return confirmed([evidence, told], { title, subject, owner: 'source-account' }, makePrivate(context));
     }
     if (own.state === 'unreadable' || all.state === 'unreadable') return unread([own, all], evidence);
     return ruledOut([evidence, `Neither ${quote(bucket)} nor its account refuses such ACLs.`]);

@@ -27,7 +27,11 @@ export const destinationRequestPayment = defineCheck({
     }
     return confirmed(
       `${evidence} S3 replicates to none of another account, here ${quote(owner.value)}.`,
-      { subject: arn, owner: 'destination-account' },
+      {
+        title: 'The destination is a Requester Pays bucket of another account',
+        subject: arn,
+        owner: 'destination-account',
+      },
       [
         {
           text: `Let the owner of ${quote(bucket)} pay for requests.`,

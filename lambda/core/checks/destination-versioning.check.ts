@@ -23,7 +23,7 @@ export const destinationVersioning = defineCheck({
     const byRoot = `${text} MFA delete is on: the root user has to do it, with an MFA code.`;
     return confirmed(
       `Versioning of ${quote(bucket)} ${what}.`,
-      { subject: arn, owner: 'destination-account' },
+      { title: `Versioning of the destination bucket ${what}`, subject: arn, owner: 'destination-account' },
       [mfaDelete ? { text: byRoot } : { text, command }],
     );
   },

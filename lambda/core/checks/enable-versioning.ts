@@ -1,8 +1,8 @@
 import { quote } from '../policy/quote-text';
 import { awsCommand } from './aws-command';
-import type { Remedy } from './check';
+import type { RemedyStep } from './check';
 
-export function enableVersioning(bucket: string): Required<Pick<Remedy, 'text' | 'command'>> {
+export function enableVersioning(bucket: string): Required<Pick<RemedyStep, 'text' | 'command'>> {
   return {
     text: `Enable versioning of ${quote(bucket)}.`,
     command: awsCommand({

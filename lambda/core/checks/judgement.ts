@@ -1,15 +1,10 @@
-import type { FixOwner } from '../catalog/reason-row';
 import type { Absent, Fact, Unreadable } from '../facts/fact';
-import type { Judgement, Remedy } from './check';
+import type { Cause, Judgement, Remedy } from './check';
 
 /** Evidence as one sentence or several. */
 type Evidence = string | readonly string[];
 
-export function confirmed(
-  evidence: Evidence,
-  cause: { readonly subject: string; readonly statement?: string; readonly owner: FixOwner },
-  fix: readonly Remedy[],
-): Judgement {
+export function confirmed(evidence: Evidence, cause: Cause, fix: readonly Remedy[]): Judgement {
   return { verdict: 'confirmed', evidence: toList(evidence), cause, fix };
 }
 

@@ -6,6 +6,8 @@ import type { Remedy } from './check';
 
 /** What is wrong with a key, whoever wants to use it. */
 export interface KeyProblem {
+  /** Goes on after "The destination KMS key". */
+  readonly what: string;
   readonly evidence: string;
   readonly fix: readonly Remedy[];
 }
@@ -29,17 +31,19 @@ export function findKeyProblem(key: KeyState, account: string | undefined): KeyP
       key.state === 'PendingDeletion'
         ? `The key ${name} waits for its deletion${until} (\`PendingDeletion\`).`
         : `The state of the key ${name} is ${quote(key.state)}; only an enabled key works.`;
-    return { evidence: told, fix: toRevive(key) };
+    return { what: WHATS[key.state] ?? 'is not enabled', evidence: told, fix: toRevive(key) };
   }
   if (key.spec !== undefined && key.spec !== 'SYMMETRIC_DEFAULT') {
     const text = `Name a symmetric key instead of ${name}.`;
     return {
+      what: 'is not symmetric',
       evidence: `The key ${name} is ${quote(key.spec)}; S3 takes symmetric keys only.`,
       fix: [{ text }],
     };
   }
   if (key.manager === 'aws' && account !== undefined && key.account !== account) {
     return {
+      what: 'is AWS-managed, which other accounts cannot use',
       evidence: `The key ${name} is managed by AWS, and account ${quote(account)} cannot use such a key of account ${quote(key.account)}.`,
       fix: [
         {
@@ -50,6 +54,14 @@ export function findKeyProblem(key: KeyState, account: string | undefined): KeyP
   }
   return undefined;
 }
+
+const WHATS: Readonly<Record<string, string>> = {
+  Disabled: 'is disabled',
+  PendingDeletion: 'is scheduled for deletion',
+  PendingReplicaDeletion: 'is scheduled for deletion',
+  PendingImport: 'has no key material',
+  Unavailable: 'is unavailable: its key store is not connected',
+};
 
 function toRevive({ arn, region, state }: KeyState): readonly Remedy[] {
   const options = { 'key-id': arn, region };
@@ -66,7 +78,7 @@ function toRevive({ arn, region, state }: KeyState): readonly Remedy[] {
           text: `Stop the deletion of the key ${quote(arn)} now: after its date everything under it is lost.`,
           command: awsCommand({ operation: 'kms cancel-key-deletion', options }),
         },
-        { ...enable, text: `Enable the key ${quote(arn)}: it is disabled when its deletion was stopped.` },
+        { ...enable, text: `Enable the key ${quote(arn)}: stopping its deletion leaves it disabled.` },
       ];
     case 'PendingImport':
       return [{ text: `Import the key material of ${quote(arn)} again.` }];

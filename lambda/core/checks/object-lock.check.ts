@@ -27,7 +27,11 @@ export const objectLock = defineCheck({
     if (here.state === 'unreadable' || there.state === 'unreadable') return unread([here, there]);
     return confirmed(
       `${source} has Object Lock and ${quote(bucket)} has none.`,
-      { subject: arn, owner: 'destination-account' },
+      {
+        title: 'The source bucket has Object Lock and the destination bucket has none',
+        subject: arn,
+        owner: 'destination-account',
+      },
       [
         {
           text: `Turn Object Lock on for ${quote(bucket)}. This cannot be undone; nothing is locked by it until a retention or a legal hold is set.`,

@@ -28,7 +28,8 @@ export const replicationConfiguration = defineCheck({
       const text =
         `Put the replication configuration of ${quote(bucket)} back from your infrastructure code, ` +
         'with metrics on for every rule, or make a deployment do it.';
-      return confirmed(evidence, causeInRule(context, {}), [{ text }]);
+      const title = 'The source bucket has no replication configuration';
+      return confirmed(evidence, causeInRule(context, {}, title), [{ text }]);
     }
 
     const rule = findRule(configuration.value, context.subject);
@@ -39,7 +40,8 @@ export const replicationConfiguration = defineCheck({
         return undecided('the rule that failed is not there any more', evidence);
       }
       const change = 'Add the rule again in `replication.json`, with metrics on.';
-      return confirmed(evidence, causeInRule(context, {}), editReplication(context, change));
+      const title = 'The replication rule is not there any more';
+      return confirmed(evidence, causeInRule(context, {}, title), editReplication(context, change));
     }
 
     const name = nameRuleFirst(rule.value);
@@ -47,7 +49,8 @@ export const replicationConfiguration = defineCheck({
     const evidence = `${name} of ${quote(bucket)} is disabled.`;
     if (!isCause) return undecided('the rule was on when it failed and is off now', evidence);
     const change = `In \`replication.json\`, set the \`Status\` of ${nameRule(rule.value)} to \`Enabled\`.`;
-    return confirmed(evidence, causeInRule(context, rule.value), editReplication(context, change));
+    const title = 'The replication rule is disabled';
+    return confirmed(evidence, causeInRule(context, rule.value, title), editReplication(context, change));
   },
 });
 

@@ -28,7 +28,11 @@ export const replicationMetrics = defineCheck({
     const which = blind.length === 1 ? `the rule ${names}` : `the rules ${names}`;
     return confirmed(
       `Metrics are off for ${which} of ${quote(bucket)}: S3 sends no event when they fail.`,
-      { subject: arn, owner: 'source-account' },
+      {
+        title: 'Metrics are off for a replication rule, so that S3 reports no failures of it',
+        subject: arn,
+        owner: 'source-account',
+      },
       editReplication(
         context,
         `In \`replication.json\`, set \`Metrics\` to \`{"Status":"Enabled"}\` in the \`Destination\` of ${which}.`,

@@ -38,7 +38,7 @@ export const replicationRuleDeleteMarkers = defineCheck({
       : `If deletions are to be replicated: in \`replication.json\`, set \`DeleteMarkerReplication\` of ${nameRule(rule)} to \`{"Status":"Enabled"}\`.`;
     return confirmed(
       [evidence, `${nameRuleFirst(rule)} does not replicate delete markers.`],
-      causeInRule(context, rule),
+      causeInRule(context, rule, 'The rule does not replicate delete markers, and this is one'),
       editReplication(context, change),
     );
   },

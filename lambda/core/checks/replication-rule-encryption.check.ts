@@ -30,7 +30,7 @@ export const replicationRuleEncryption = defineCheck({
     if (takes !== undefined) return ruledOut([evidence, `${nameRuleFirst(takes)} takes such objects.`]);
     return confirmed(
       [evidence, `${nameRuleFirst(rule)} leaves such objects out, as rules do unless they say otherwise.`],
-      causeInRule(context, rule),
+      causeInRule(context, rule, 'The object is under a KMS key, and the rule leaves such objects out'),
       editReplication(
         context,
         `In \`replication.json\`, set \`SourceSelectionCriteria.SseKmsEncryptedObjects\` of ${nameRule(rule)} to \`{"Status":"Enabled"}\`, and name the key of the replicas in \`Destination.EncryptionConfiguration\`.`,

@@ -35,7 +35,11 @@ export const replicationRuleFilter = defineCheck({
     const change = `If ${key} is to be replicated: in \`replication.json\`, widen \`Prefix\` of a rule, or add a rule.`;
     return confirmed(
       evidence,
-      { subject: sourceOf(context).arn, owner: 'source-account' },
+      {
+        title: 'No rule selects the key of the object',
+        subject: sourceOf(context).arn,
+        owner: 'source-account',
+      },
       editReplication(context, change),
     );
   },

@@ -38,7 +38,8 @@ export const replicationRuleTags = defineCheck({
         `${nameRuleFirst(rule)} wants the tag ${(missing[at] ?? []).map(toText).join(' and ')}, which ${key} does not have.`,
     );
     const { bucket, arn } = sourceOf(context);
-    return confirmed(evidence, { subject: `${arn}/${object.key}`, owner: 'source-account' }, [
+    const title = 'The object does not have the tags that the rule selects by';
+    return confirmed(evidence, { title, subject: `${arn}/${object.key}`, owner: 'source-account' }, [
       {
         text: `If ${key} is to be replicated, see which tags it has: setting tags replaces all of them.`,
         command: awsCommand({

@@ -14,8 +14,9 @@ export function nameRuleFirst(rule: Pick<ReplicationRule, 'id'>): string {
 }
 
 /** A cause that stands in a rule: the configuration belongs to the source bucket, and so to its account. */
-export function causeInRule(context: CheckContext, { id }: Pick<ReplicationRule, 'id'>) {
+export function causeInRule(context: CheckContext, { id }: Pick<ReplicationRule, 'id'>, title: string) {
   return {
+    title,
     subject: sourceOf(context).arn,
     ...(id !== undefined && { statement: id }),
     owner: 'source-account',

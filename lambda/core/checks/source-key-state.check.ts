@@ -33,7 +33,11 @@ export const sourceKeyState = defineCheck({
       const { kmsKeyId = 'alias/aws/s3' } = encryption.state === 'known' ? encryption.value : {};
       return confirmed(
         `The default key of ${bucket}, ${quote(kmsKeyId)}, does not exist.`,
-        { subject: kmsKeyId, owner: 'source-account' },
+        {
+          title: 'The default KMS key of the source bucket does not exist',
+          subject: kmsKeyId,
+          owner: 'source-account',
+        },
         [
           {
             text: `Name a key that exists in the default encryption of ${bucket}. Objects under the old one cannot be read any more.`,
@@ -46,7 +50,11 @@ export const sourceKeyState = defineCheck({
     const problem = findKeyProblem(key.value, subject.sourceAccount);
     if (problem !== undefined) {
       const owner = ownerOfKey(account, { sourceAccount: subject.sourceAccount, side: 'source' });
-      return confirmed(problem.evidence, { subject: arn, owner }, problem.fix);
+      return confirmed(
+        problem.evidence,
+        { title: `The source KMS key ${problem.what}`, subject: arn, owner },
+        problem.fix,
+      );
     }
     if (isPassing(key.value)) {
       return undecided(

@@ -33,7 +33,11 @@ export const sourceNotification = defineCheck({
     const told = eventBridge ? ' EventBridge is on, but carries no replication failures.' : '';
     return confirmed(
       `${quote(bucket)} sends replication failures nowhere.${told}`,
-      { subject: arn, owner: 'source-account' },
+      {
+        title: 'The source bucket sends replication failures nowhere',
+        subject: arn,
+        owner: 'source-account',
+      },
       [
         {
           text: `Save the notification configuration of ${quote(bucket)} as \`notification.json\`.`,

@@ -35,7 +35,11 @@ export const sourceObjectOwner = defineCheck({
       return unread([ownership], `${key} was written by another account.`);
     return confirmed(
       `${key} belongs to another account (canonical id ${quote(own.value.ownerId)}) than ${quote(bucket)} does.`,
-      { subject: `${arn}/${object.key}`, owner: 'either-account' },
+      {
+        title: 'The source object belongs to another account than its bucket',
+        subject: `${arn}/${object.key}`,
+        owner: 'either-account',
+      },
       toRemedies(context),
     );
   },

@@ -44,7 +44,7 @@ export const sourceObjectVersion = defineCheck({
           ? `${quote(bucket)} has no version and no delete marker of that key.`
           : `${quote(bucket)} has ${versions.length} other version${versions.length === 1 ? '' : 's'} of that key, delete markers included.`,
       ],
-      { subject: `${arn}/${object.key}`, owner: 'nobody' },
+      { title: 'The source version is gone', subject: `${arn}/${object.key}`, owner: 'nobody' },
       [],
     );
   },

@@ -26,7 +26,11 @@ export const sourceReplicationStatus = defineCheck({
     const evidence = `The replication status of ${key} is ${quote(status)}.`;
     if (status === 'COMPLETED' || status === 'REPLICA') {
       const told = status === 'COMPLETED' ? 'Every replica is there.' : 'It is a replica itself.';
-      return confirmed([evidence, told], { subject: `${arn}/${object.key}`, owner: 'nobody' }, []);
+      const title =
+        status === 'COMPLETED'
+          ? 'The object has been replicated since'
+          : 'The source object is a replica itself';
+      return confirmed([evidence, told], { title, subject: `${arn}/${object.key}`, owner: 'nobody' }, []);
     }
     return ruledOut(evidence);
   },

@@ -20,7 +20,8 @@ export const sourceVersioning = defineCheck({
     const { status } = versioning.value;
     if (status === 'enabled') return ruledOut(`Versioning of ${quote(bucket)} is enabled.`);
     const what = status === 'suspended' ? 'is suspended' : 'was never enabled';
-    const cause = { subject: arn, owner: 'source-account' } as const;
+    const title = `Versioning of the source bucket ${what}`;
+    const cause = { title, subject: arn, owner: 'source-account' } as const;
     return confirmed(`Versioning of ${quote(bucket)} ${what}.`, cause, [enableVersioning(bucket)]);
   },
 });

@@ -44,7 +44,7 @@ export const storageClass = defineCheck({
       : `When ${key} is restored, copy it to a storage class that replicates; the copy is a new version.`;
     return confirmed(
       [evidence, 'S3 replicates no archived objects.'],
-      { subject: `${arn}/${object.key}`, owner: 'source-account' },
+      { title: 'The source object is archived', subject: `${arn}/${object.key}`, owner: 'source-account' },
       [restore, { text: after }],
     );
   },

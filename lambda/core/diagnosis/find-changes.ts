@@ -78,7 +78,9 @@ export function findChanges(
     .sort((a, b) => compare(a.rank, b.rank))
     .slice(0, MAX_CHANGES)
     .map(({ one }) => toChange(one));
-  return { changes, notChecked: toNotChecked(unread) };
+  // What less likely places would have told is not worth a line once a likelier one has been read.
+  const missing = unread.length < asked.length ? unread.filter(({ cause: why }) => why !== 'budget') : unread;
+  return { changes, notChecked: toNotChecked(missing) };
 }
 
 interface Candidate extends ChangeEvent {

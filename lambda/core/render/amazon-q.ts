@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert.schema';
 import { AMAZON_Q_LIMITS } from '../limits';
 import { toAlertOutline } from './alert-outline';
+import { toLetterPlace } from './handover-section';
 import { toMarkdown } from './markdown-text';
 import type { AlertOutline, ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
 import { formatCount } from './quantity';
@@ -103,6 +104,7 @@ function toParagraph({ title, blocks }: OutlineSection): string {
 
 function toLines(block: OutlineBlock): readonly string[] {
   if (block.kind === 'list') return toListLines(block);
+  if (block.kind === 'letter') return [toMarkdown(toLetterPlace(block.path), MAX_LINE_CHARACTERS)];
   return [toMarkdown(block.line, MAX_LINE_CHARACTERS)];
 }
 

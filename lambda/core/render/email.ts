@@ -3,6 +3,7 @@ import { SNS_LIMITS } from '../limits';
 import { toAlertOutline } from './alert-outline';
 import { toAscii, toAsciiSubject } from './ascii-subject';
 import { toShortHeadline } from './headline';
+import { quotePlainName } from './plain-name';
 import { layOutText, type TextStyle } from './text-layout';
 import { toVisibleText } from './visible-text';
 
@@ -16,13 +17,7 @@ export interface EmailMessage {
 /** Most mail programs show this much without wrapping, and a command keeps its indent. */
 const COLUMNS = 100;
 
-/** Names that need nothing around them to be told from the sentence. */
-const PLAIN_NAME = /^[A-Za-z0-9_./:@=+,*$[\]…-]+$/;
-
-const EMAIL_STYLE: TextStyle = {
-  columns: COLUMNS,
-  quote: (name) => (PLAIN_NAME.test(name) ? name : `"${name}"`),
-};
+const EMAIL_STYLE: TextStyle = { columns: COLUMNS, quote: quotePlainName };
 
 /** An alert as plain-text e-mail: for SNS's `email` protocol, which sends text only. */
 export function renderEmail(alert: Alert): EmailMessage {
@@ -38,8 +33,12 @@ function toSubject(alert: Alert): string {
   const headline = toVisibleText(toShortHeadline(alert));
   if (alert.type === 'resolved') return toAsciiSubject(headline, MOST);
   const subject = toAsciiSubject(`[${alert.severity}] ${headline}`, MOST);
-  const explained = toAscii(`${subject}: ${toVisibleText(alert.diagnosis.title)}`).trim();
-  return explained.length <= MOST ? explained : subject;
+  const title = toVisibleText(alert.diagnosis.title);
+  const shorter = headline.replace(/^Replication failing: /, 'Replication ');
+  const explained = [subject, `[${alert.severity}] ${shorter}`].map((start) =>
+    toAscii(`${start}: ${title}`).trim(),
+  );
+  return explained.find((line) => line.length <= MOST) ?? subject;
 }
 
 const MOST = SNS_LIMITS.subjectCharacters;

@@ -1,5 +1,5 @@
 import type { IncidentAlert } from '../alerts/alert.schema';
-import type { OutlineBlock, OutlineSection, StepBlock } from './outline';
+import type { OutlineBlock, OutlineSection, PolicyLine, StepBlock } from './outline';
 import { formatCount } from './quantity';
 import { code, type Line, prose, sentence, text } from './spans';
 import { toVisibleLines, toVisibleText } from './visible-text';
@@ -20,7 +20,7 @@ export function toFixSection(alert: IncidentAlert): readonly OutlineSection[] {
   const blocks: OutlineBlock[] = [];
   let room = MAX_CHARACTERS;
   for (const [index, step] of fix.slice(0, MAX_STEPS).entries()) {
-    const block = toStep(step, { index, isOnly: fix.length === 1, room });
+    const block = toStep(step, { index, isOnly: fix.length === 1, room, note: toStepNote(step, alert) });
     room -= countCharacters(block);
     blocks.push(block);
   }
@@ -36,31 +36,44 @@ export function toMoreSteps(more: number): Line {
 
 function toStep(
   step: IncidentAlert['fix'][number],
-  { index, isOnly, room }: { index: number; isOnly: boolean; room: number },
+  { index, isOnly, room, note }: { index: number; isOnly: boolean; room: number; note: Line },
 ): StepBlock {
   const path = `fix[${index}]`;
   const command = step.command === undefined ? '' : toVisibleText(step.command);
-  const policy = step.policy === undefined ? [] : toVisibleLines(JSON.stringify(step.policy, null, 2));
+  const policy = toPolicyLines(step);
   const isCommandShown = command.length <= Math.min(MAX_COMMAND_CHARACTERS, room);
   const isPolicyShown = countLines(policy) <= room - command.length;
   const left = [...(isCommandShown ? [] : [`${path}.command`]), ...(isPolicyShown ? [] : [`${path}.policy`])];
   return {
     kind: 'step',
     ...(!isOnly && { number: index + 1 }),
-    line: left.length === 0 ? prose(step.text) : [...prose(step.text), ...toElsewhere(left)],
+    line: [...prose(step.text), ...note, ...toElsewhere(left)],
     ...(isCommandShown && command !== '' && { command }),
     ...(isPolicyShown && policy.length > 0 && { policy }),
     path,
   };
 }
 
+/** What changes is what has to be read before the command is run; the whole document is in the alert document. */
+function toPolicyLines({ policy, diff }: IncidentAlert['fix'][number]): readonly PolicyLine[] {
+  if (diff !== undefined && diff.length > 0) return diff.flatMap(toVisibleLines).map(toMarked);
+  return policy === undefined
+    ? []
+    : toVisibleLines(JSON.stringify(policy, null, 2)).map((line) => ({ text: line }));
+}
+
+function toMarked(line: string): PolicyLine {
+  if (line.startsWith('+')) return { text: line, mark: 'added' };
+  return line.startsWith('-') ? { text: line, mark: 'removed' } : { text: line };
+}
+
 function countCharacters({ command = '', policy = [] }: StepBlock): number {
   return command.length + countLines(policy);
 }
 
-function countLines(lines: readonly string[]): number {
+function countLines(lines: readonly PolicyLine[]): number {
   let characters = 0;
-  for (const line of lines) characters += line.length + 1;
+  for (const line of lines) characters += line.text.length + 1;
   return characters;
 }
 
@@ -69,9 +82,32 @@ function toElsewhere(paths: readonly string[]): Line {
   return paths.flatMap((path) => [text(' (too long to show: '), code(path), text(' in the alert document)')]);
 }
 
-function toOwnerNote({ diagnosis, replication }: IncidentAlert): Line {
+/** Whether some steps are for one account and some for the other. */
+function isShared({ fix, replication }: IncidentAlert): boolean {
+  const owners = new Set(fix.map(({ owner }) => owner).filter((owner) => owner !== 'nobody'));
+  return owners.size > 1 && !isOneAccount(replication);
+}
+
+function isOneAccount({ source, destination }: IncidentAlert['replication']): boolean {
+  return source.account !== undefined && source.account === destination?.account;
+}
+
+function toOwnerNote(alert: IncidentAlert): Line {
+  return isShared(alert) ? [text('in both accounts')] : toOwner(alert.diagnosis.owner, alert);
+}
+
+/** Which account a step is for, where that differs from step to step. */
+function toStepNote({ owner }: IncidentAlert['fix'][number], alert: IncidentAlert): Line {
+  if (!isShared(alert) || owner === undefined || owner === 'nobody') return [];
+  return [text(' ('), ...toOwner(owner, alert), text(')')];
+}
+
+function toOwner(owner: IncidentAlert['diagnosis']['owner'], { replication }: IncidentAlert): Line {
   const { source, destination } = replication;
-  switch (diagnosis.owner) {
+  if (owner !== 'nobody' && source.account !== undefined && isOneAccount(replication)) {
+    return [text('in account '), code(source.account, 20)];
+  }
+  switch (owner) {
     case 'source-account':
       return toAccount('source', source);
     case 'destination-account':

@@ -5,13 +5,13 @@
  */
 export const HTML_STYLE = `
 :root { color-scheme: light dark; --page: #f3f4f6; --card: #ffffff; --text: #1a1f29; --quiet: #525b6b; --line: #d8dce3;
-  --code: #eef0f4; --link: #0b57b0; --tone: #b3261e; }
+  --code: #eef0f4; --link: #0b57b0; --tone: #b3261e; --added: #14652f; --removed: #a5221b; }
 [data-tone="medium"] { --tone: #8a5000; }
 [data-tone="low"], [data-tone="info"] { --tone: #0b57b0; }
 [data-tone="resolved"] { --tone: #1b6e3c; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #101318; --card: #191d24; --text: #e6e9ef; --quiet: #a3acba; --line: #333a46; --code: #252b35;
-    --link: #8ab8ff; --tone: #ff8a80; }
+    --link: #8ab8ff; --tone: #ff8a80; --added: #7ddba0; --removed: #ff9d94; }
   [data-tone="medium"] { --tone: #ffb95c; }
   [data-tone="low"], [data-tone="info"] { --tone: #8ab8ff; }
   [data-tone="resolved"] { --tone: #7ddba0; }
@@ -34,6 +34,8 @@ code { padding: 1px 4px; border-radius: 4px; background: var(--code); unicode-bi
   font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
 pre { margin: 6px 0; padding: 10px 12px; border: 1px solid var(--line); border-radius: 6px; background: var(--code);
   white-space: pre-wrap; }
+ins, del { text-decoration: none; color: var(--added); }
+del { color: var(--removed); }
 pre code { padding: 0; background: none; font-size: 0.8125rem; }
 nav { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 24px; padding-top: 14px; border-top: 1px solid var(--line); }
 a { color: var(--link); }
@@ -42,4 +44,4 @@ footer { margin-top: 8px; font-size: 0.875rem; }
 @media print { body { background: none; padding: 0; } main { border: 0; } }
 `;
 
-export const HTML_STYLE_HASH = 'sha256-sw1xUpZ8DaCyf0haBAtja8a1FXzuL+x1G/dewt0XR6o=';
+export const HTML_STYLE_HASH = 'sha256-/TIJb6SPkK/o0dH+0KYdjWdJCKnK2rHd2u6MygA66VU=';

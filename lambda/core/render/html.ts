@@ -3,7 +3,7 @@ import { toAlertOutline } from './alert-outline';
 import { toMoreSteps } from './fix-section';
 import { HTML_STYLE, HTML_STYLE_HASH } from './html-style';
 import { escapeHtml, toHtmlLine } from './html-text';
-import type { AlertOutline, ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
+import type { AlertOutline, ListBlock, OutlineBlock, OutlineSection, PolicyLine, StepBlock } from './outline';
 import { formatCount } from './quantity';
 import { join, type Line } from './spans';
 
@@ -71,6 +71,8 @@ function toBlock(block: OutlineBlock): string {
       return toList(block);
     case 'step':
       return toStep(block);
+    case 'letter':
+      return toPre(block.lines.join('\n'));
   }
 }
 
@@ -84,10 +86,20 @@ function toList({ items, more, ordered }: ListBlock): string {
 function toStep({ number, line, command, policy }: StepBlock): string {
   const html = [
     toHtmlLine(line),
-    ...(policy === undefined ? [] : [toPre(policy.join('\n'))]),
+    ...(policy === undefined ? [] : [toPolicy(policy)]),
     ...(command === undefined ? [] : [toPre(command)]),
   ].join('\n');
   return number === undefined ? `<div>${html}</div>` : `<li value="${number}">${html}</li>`;
+}
+
+/** What is added and removed, marked for those who do not see the colours too. */
+function toPolicy(rows: readonly PolicyLine[]): string {
+  const lines = rows.map(({ text, mark }) => {
+    const html = escapeHtml(text);
+    if (mark === undefined) return html;
+    return mark === 'added' ? `<ins>${html}</ins>` : `<del>${html}</del>`;
+  });
+  return `<pre><code>${lines.join('\n')}</code></pre>`;
 }
 
 /** Wrapped for the eye only: what is copied from it is one line. */

@@ -1,12 +1,14 @@
 import type { IncidentAlert } from '../alerts/alert.schema';
+import { toChangedSection } from './changed-section';
 import type { AlertOutline, ListItem, OutlineSection } from './outline';
 import { toFixSection, toThenSection } from './fix-section';
+import { toHandoverSection } from './handover-section';
 import { toHeadline } from './headline';
 import { toImpact } from './impact-line';
 import { toOutlineLinks } from './outline-links';
 import { formatBytes, formatTime } from './quantity';
 import { code, join, type Line, sentence, strong, text } from './spans';
-import { toChangedSection, toWhySection } from './why-section';
+import { toWhySection } from './why-section';
 
 /** The outline of an alert about an incident. */
 export function toIncidentOutline(alert: IncidentAlert): AlertOutline {
@@ -25,6 +27,7 @@ export function toIncidentOutline(alert: IncidentAlert): AlertOutline {
           ...toFixSection(alert),
           ...toThenSection(alert),
           ...toObjectsSection(alert),
+          ...toHandoverSection(alert),
         ],
     links: toOutlineLinks(alert.links),
     footer: toFooter(alert),

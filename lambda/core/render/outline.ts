@@ -21,7 +21,7 @@ export interface AlertOutline {
 }
 
 export interface OutlineSection {
-  readonly name: 'why' | 'changed' | 'fix' | 'then' | 'objects' | 'unreadable';
+  readonly name: 'why' | 'changed' | 'fix' | 'then' | 'objects' | 'handover' | 'unreadable';
   readonly title: string;
   /** Belongs to the title, in parentheses. */
   readonly note?: Line;
@@ -30,7 +30,7 @@ export interface OutlineSection {
   readonly more?: number;
 }
 
-export type OutlineBlock = ParagraphBlock | ListBlock | StepBlock;
+export type OutlineBlock = ParagraphBlock | ListBlock | StepBlock | LetterBlock;
 
 export interface ParagraphBlock {
   readonly kind: 'paragraph';
@@ -59,9 +59,22 @@ export interface StepBlock {
   readonly line: Line;
   /** A shell command on one line; never wrapped, never cut: shown whole or not at all. */
   readonly command?: string;
-  /** A policy document, line by line; never cut either. */
-  readonly policy?: readonly string[];
+  /** What the step changes in a policy, or the policy itself, line by line; never cut either. */
+  readonly policy?: readonly PolicyLine[];
   /** Where the whole of it stands in the alert document. */
+  readonly path: string;
+}
+
+export interface PolicyLine {
+  readonly text: string;
+  readonly mark?: 'added' | 'removed';
+}
+
+/** A text to send to somebody, line by line, empty ones included. Channels without room say where it is. */
+export interface LetterBlock {
+  readonly kind: 'letter';
+  readonly lines: readonly string[];
+  /** Where it stands in the alert document. */
   readonly path: string;
 }
 

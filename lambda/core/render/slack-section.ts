@@ -1,5 +1,6 @@
 import { SLACK_LIMITS } from '../limits';
 import { toMoreSteps } from './fix-section';
+import { toLetterPlace } from './handover-section';
 import type { ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
 import { formatCount } from './quantity';
 import { fitsSlackFence, toSlackFence, toSlackMrkdwn } from './slack-mrkdwn';
@@ -75,6 +76,8 @@ function toLines(block: OutlineBlock, { section, room }: Place): readonly string
       return section.name === 'objects' ? toInlineList(block, room) : toList(block, { section, room });
     case 'step':
       return toStep(block, room);
+    case 'letter':
+      return [toSlackMrkdwn(toLetterPlace(block.path), room.lineCharacters)];
   }
 }
 
@@ -103,7 +106,10 @@ function toStep(step: StepBlock, room: SlackRoom): readonly string[] {
   const { number, line, command, policy, path } = step;
   return [
     (number === undefined ? '' : `${number}. `) + toSlackMrkdwn(line, room.lineCharacters),
-    ...toFenced(policy?.join('\n'), { characters: room.policyCharacters, path: `${path}.policy` }),
+    ...toFenced(policy?.map((row) => row.text).join('\n'), {
+      characters: room.policyCharacters,
+      path: `${path}.policy`,
+    }),
     ...toFenced(command, { characters: room.commandCharacters, path: `${path}.command` }),
   ];
 }

@@ -62,6 +62,8 @@ const ROLE_STYLES: Readonly<Record<Exclude<TextRole, 'headline'>, TerminalStyle 
   strong: 'bold',
   title: 'bold',
   command: 'cyan',
+  added: 'green',
+  removed: 'red',
   link: 'blue',
   quiet: 'dim',
 };

@@ -1,11 +1,19 @@
-import type { AlertOutline, ListBlock, OutlineBlock, OutlineSection, StepBlock } from './outline';
+import type {
+  AlertOutline,
+  LetterBlock,
+  ListBlock,
+  OutlineBlock,
+  OutlineSection,
+  StepBlock,
+} from './outline';
 import { toMoreSteps } from './fix-section';
 import { formatCount } from './quantity';
 import { join, type Line, type Span, text as plain } from './spans';
 import { type WrapOptions, wrapText, wrapWords } from './wrap-text';
 
 /** What can look different in a channel of plain text. */
-export type TextRole = Span['kind'] | 'headline' | 'title' | 'command' | 'link' | 'quiet';
+export type TextRole =
+  Span['kind'] | 'headline' | 'title' | 'command' | 'added' | 'removed' | 'link' | 'quiet';
 
 /** How plain text looks in one channel. */
 export interface TextStyle {
@@ -62,6 +70,9 @@ class TextLayout {
       case 'step':
         this.addStep(block);
         break;
+      case 'letter':
+        this.addLetter(block);
+        break;
     }
   }
 
@@ -77,8 +88,13 @@ class TextLayout {
     const first = number === undefined ? INDENT : `${INDENT}${number}. `;
     this.addLine(line, first);
     const inner = ' '.repeat(first.length + INDENT.length);
-    for (const row of policy ?? []) this.lines.push(inner + this.paint(row, 'command'));
+    for (const { text, mark = 'command' } of policy ?? []) this.lines.push(inner + this.paint(text, mark));
     if (command !== undefined) this.lines.push(inner + this.paint(command, 'command'));
+  }
+
+  /** As it is to be pasted: no word of it is moved to another line. */
+  private addLetter({ lines }: LetterBlock): void {
+    for (const line of lines) this.lines.push(line === '' ? '' : INDENT + line);
   }
 
   private addLinks(links: AlertOutline['links']): void {

@@ -1,29 +1,31 @@
 import type { IncidentAlert } from '../alerts/alert.schema';
 import type { ListItem, OutlineBlock, OutlineSection } from './outline';
-import { formatCount, formatDuration, formatTime } from './quantity';
-import { code, codes, join, type Line, prose, sentence, text } from './spans';
+import { toLookedAt } from './looked-at';
+import { formatCount } from './quantity';
+import { code, join, type Line, prose, sentence, text } from './spans';
 
 type Diagnosis = IncidentAlert['diagnosis'];
 type Cause = NonNullable<Diagnosis['cause']>;
+type Finding = Diagnosis['findings'][number];
 
 const MAX_CAUSES = 8;
 const MAX_EVIDENCE = 6;
-const MAX_CHECKS = 12;
-const MAX_CHANGES = 6;
 
 /** What proves the cause or, without proof, what it may be; and what was looked at besides. */
 export function toWhySection({ diagnosis }: IncidentAlert): readonly OutlineSection[] {
   const blocks = [
     ...(diagnosis.verdict === 'confirmed' ? toProof(diagnosis) : toCandidates(diagnosis)),
+    ...toAsides(diagnosis),
     ...toLookedAt(diagnosis),
   ].filter((block) => block.kind !== 'paragraph' || block.line.length > 0);
   return blocks.length === 0 ? [] : [{ name: 'why', title: 'Why', blocks }];
 }
 
 function toProof({ cause, findings, meaning }: Diagnosis): readonly OutlineBlock[] {
-  const evidence = findings
-    .filter(({ verdict }) => verdict === 'confirmed')
-    .flatMap((finding) => finding.evidence);
+  const confirmed = findings.filter(({ verdict }) => verdict === 'confirmed');
+  const causes = confirmed.filter(({ title }) => title !== undefined);
+  if (causes.length > 1) return [toSeveral(causes)];
+  const evidence = toEvidence(causes.length > 0 ? causes : confirmed);
   const shown = evidence.slice(0, MAX_EVIDENCE).map((fact) => paragraph(sentence(fact)));
   // Evidence explains itself; without any, the reason's own meaning has to.
   const explained = shown.length > 0 ? shown : [paragraph(sentence(meaning))];
@@ -35,9 +37,38 @@ function toProof({ cause, findings, meaning }: Diagnosis): readonly OutlineBlock
   ];
 }
 
+/** What several checks saw alike is told once. */
+function toEvidence(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.flatMap(({ evidence }) => evidence))];
+}
+
+/** Each cause with what proves it; what proves several is told with the one that has least to tell besides. */
+function toSeveral(causes: readonly Finding[]): OutlineBlock {
+  const places = new Map<string, Finding>();
+  for (const cause of causes.toSorted((a, b) => b.evidence.length - a.evidence.length)) {
+    for (const fact of cause.evidence) places.set(fact, cause);
+  }
+  const items = causes.slice(0, MAX_CAUSES).map((cause): ListItem => {
+    const own = [...new Set(cause.evidence)].filter((fact) => places.get(fact) === cause);
+    return { line: join([cause.title ?? '', ...own.slice(0, MAX_EVIDENCE)].map(sentence), ' ') };
+  });
+  return { kind: 'list', ordered: true, items, more: causes.length - items.length };
+}
+
+/** What is wrong, but no cause of the failures; or what proves that nothing has to be done. */
+function toAsides({ verdict, findings }: Diagnosis): readonly OutlineBlock[] {
+  const confirmed = findings.filter((finding) => finding.verdict === 'confirmed');
+  const hasCause = verdict === 'confirmed' && confirmed.some(({ title }) => title !== undefined);
+  if (verdict === 'confirmed' && !hasCause) return [];
+  const asides = hasCause ? confirmed.filter(({ title }) => title === undefined) : confirmed;
+  return toEvidence(asides)
+    .slice(0, MAX_EVIDENCE)
+    .map((fact) => paragraph(sentence(fact)));
+}
+
 /** Whether the evidence says already where the cause was found. */
 function isNamedIn(evidence: readonly string[], { subject, statement }: Cause): boolean {
-  const name = statement ?? subject.slice(subject.lastIndexOf(':') + 1);
+  const name = statement ?? subject.slice(subject.search(/[^:/]*$/));
   return evidence.some((fact) => fact.includes(name));
 }
 
@@ -60,93 +91,6 @@ function toCandidates({ meaning, causes }: Diagnosis): readonly OutlineBlock[] {
     paragraph([text('Likely causes, not verified, likeliest first:')]),
     { kind: 'list', ordered: true, items, more: causes.length - items.length },
   ];
-}
-
-/** One line for each outcome: a reader needs to know where not to look again, and where nobody could. */
-function toLookedAt({ findings, notChecked }: Diagnosis): readonly OutlineBlock[] {
-  const ruledOut = findings.filter(({ verdict }) => verdict === 'ruled-out');
-  const undecided = findings.filter(({ verdict }) => verdict === 'inconclusive');
-  return [
-    ...toNamed('Ruled out', ruledOut.map(toCheckName)),
-    ...toNamed('Inconclusive', undecided.map(toUndecided)),
-    ...toNamed('Could not check', notChecked.map(toNotChecked)),
-  ];
-}
-
-function toNamed(title: string, names: readonly Line[]): readonly OutlineBlock[] {
-  if (names.length === 0) return [];
-  const more = names.length - MAX_CHECKS;
-  const end = more > 0 ? ` +${formatCount(more)} more.` : '.';
-  return [paragraph([text(`${title}: `), ...join(names.slice(0, MAX_CHECKS), ', '), text(end)])];
-}
-
-/** `kms-key-policy` → `KMS key policy`. */
-function toCheckName({ check }: { check: string }): Line {
-  if (!/^[a-z0-9-]{1,60}$/.test(check)) return [code(check, 60)];
-  const words = check.replaceAll('-', ' ');
-  return [text(words.replace(/\b(acl|iam|kms|s3|sse)\b/g, (acronym) => acronym.toUpperCase()))];
-}
-
-function toUndecided(finding: Diagnosis['findings'][number]): Line {
-  const [because] = finding.evidence;
-  if (because === undefined) return toCheckName(finding);
-  return [...toCheckName(finding), text(' ('), ...clause(because), text(')')];
-}
-
-function toNotChecked(missing: Diagnosis['notChecked'][number]): Line {
-  if (missing.needs.length > 0) {
-    const needs = missing.needs.slice(0, 5);
-    const more = missing.needs.length - needs.length;
-    const end = more > 0 ? ` +${formatCount(more)} more)` : ')';
-    return [...toCheckName(missing), text(' (needs '), ...codes(needs), text(end)];
-  }
-  if (missing.because.trim() === '') return toCheckName(missing);
-  return [...toCheckName(missing), text(' ('), ...clause(missing.because), text(')')];
-}
-
-/** Part of a sentence: without a full stop of its own. */
-function clause(words: string): Line {
-  return prose(words.trim().replace(/\.$/, ''));
-}
-
-/** What somebody changed around the time it began. */
-export function toChangedSection({ diagnosis, incident, time }: IncidentAlert): readonly OutlineSection[] {
-  const { changes } = diagnosis;
-  if (changes.length === 0) return [];
-  const lines = changes.slice(0, MAX_CHANGES).map((change) => toChange(change, { incident, time }));
-  const [only] = lines;
-  const block: OutlineBlock =
-    changes.length === 1 && only !== undefined
-      ? paragraph(only)
-      : {
-          kind: 'list',
-          ordered: false,
-          items: lines.map((line) => ({ line })),
-          more: changes.length - lines.length,
-        };
-  return [{ name: 'changed', title: 'Changed', blocks: [block] }];
-}
-
-function toChange(
-  change: Diagnosis['changes'][number],
-  { incident, time }: Pick<IncidentAlert, 'incident' | 'time'>,
-): Line {
-  return [
-    text(`${formatTime(change.time, time)} `),
-    code(change.event),
-    text(' by '),
-    code(change.by),
-    text(' (event '),
-    code(change.eventId),
-    text(`)${toDistance(change.time, incident.firstSeen)}.`),
-  ];
-}
-
-function toDistance(at: string, firstSeen: string): string {
-  const seconds = (Date.parse(firstSeen) - Date.parse(at)) / 1_000;
-  if (!Number.isFinite(seconds)) return '';
-  const distance = formatDuration(Math.abs(seconds));
-  return `, ${distance} ${seconds >= 0 ? 'before' : 'after'} the first failure`;
 }
 
 function paragraph(line: Line): OutlineBlock {

@@ -29,7 +29,7 @@ const FAILURES = ['throttled', 'timeout', 'network', 'malformed', 'budget', 'ref
  * A fact: a value in short form (`fact-forms.ts`), or a word: `denied` with the action that its lookup needs,
  * `other-account`, `throttled`, …, or `absent: <because>`. A fact that is not given was not looked for.
  */
-const factForm = z.union([
+export const factForm = z.union([
   z.string().regex(/^absent: .{5,}$/),
   z.enum(['denied', 'other-account', 'dependency', ...FAILURES]),
   z.record(z.string(), z.unknown()),
@@ -76,6 +76,8 @@ const checkCase = z.strictObject({
         owner: z.enum(['source-account', 'destination-account', 'either-account', 'nobody']),
       })
       .exactOptional(),
+    /** The whole title of the cause. */
+    title: z.string().exactOptional(),
     /** Part of why it could not be told, or why the question does not arise. */
     because: z.string().min(3).exactOptional(),
     /** All of the missing actions. */
@@ -134,7 +136,7 @@ function toValue(id: FactId, form: unknown, subject: FactSubject): unknown {
   return isUnnamedPolicy(value.data) ? { ...value.data, name: toPolicyName(id, subject) } : value.data;
 }
 
-function isUnnamedPolicy(value: unknown): value is ReadPolicy {
+export function isUnnamedPolicy(value: unknown): value is ReadPolicy {
   return typeof value === 'object' && value !== null && 'text' in value && 'name' in value
     ? value.name === UNNAMED_POLICY
     : false;

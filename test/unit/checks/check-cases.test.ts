@@ -1,5 +1,6 @@
-import type { Check, Judgement, Remedy } from '../../../lambda/core/checks/check';
+import type { Cause, Check, Judgement } from '../../../lambda/core/checks/check';
 import { CHECKS } from '../../../lambda/core/checks/checks';
+import { planFix, type PlannedStep } from '../../../lambda/core/diagnosis/plan-fix';
 import { absent } from '../../../lambda/core/facts/fact';
 import type { FactId } from '../../../lambda/core/facts/fact-id';
 import { quoteForPosixShell } from '../../../lambda/core/render/posix-shell';
@@ -27,6 +28,7 @@ describe.each(CHECKS)('$id', (check) => {
     for (const part of wanted.evidence) expect(told.evidence.join('\n')).toContain(part);
     for (const part of wanted.notInEvidence) expect(told.evidence.join('\n')).not.toContain(part);
     expect(told.cause).toEqual(wanted.cause);
+    if (wanted.title !== undefined) expect(told.title).toBe(wanted.title);
     expect(told.because).toContain(wanted.because ?? '');
     expect([...told.needs].sort()).toEqual([...wanted.needs].sort());
     for (const part of wanted.fix) expect(told.fix.map(toText).join('\n')).toContain(part);
@@ -43,7 +45,8 @@ describe.each(CHECKS)('$id', (check) => {
 
   test.each(table)('speaks in whole sentences and safe steps: %s', (_, filed) => {
     const judgement = judge(check, filed);
-    const { evidence, because, fix } = toTold(judgement);
+    const { evidence, because, fix, title } = toTold(judgement);
+    if (title !== undefined) expect(title).toMatch(/^[A-Z][^`.]{9,89}$/);
     if (judgement.verdict === 'confirmed' || judgement.verdict === 'ruled-out') {
       expect(evidence.length).toBeGreaterThan(0);
     }
@@ -87,12 +90,22 @@ function toTold(judgement: Judgement) {
     evidence: 'evidence' in judgement ? judgement.evidence : [],
     because: 'because' in judgement ? judgement.because : '',
     needs: 'needs' in judgement ? judgement.needs : [],
-    cause: judgement.verdict === 'confirmed' ? judgement.cause : undefined,
-    fix: judgement.verdict === 'confirmed' ? judgement.fix : [],
+    cause: judgement.verdict === 'confirmed' ? toPlace(judgement.cause) : undefined,
+    title: judgement.verdict === 'confirmed' ? judgement.cause.title : undefined,
+    fix: judgement.verdict === 'confirmed' ? planFixOf(judgement) : [],
   };
 }
 
-function toText({ text, command, policy }: Remedy): string {
+/** A title is for people: a case need not repeat it. */
+function toPlace({ title: _, ...place }: Cause): Omit<Cause, 'title'> {
+  return place;
+}
+
+function planFixOf({ cause, fix }: Extract<Judgement, { verdict: 'confirmed' }>): readonly PlannedStep[] {
+  return planFix([{ owner: cause.owner, remedies: fix }]);
+}
+
+function toText({ text, command, policy }: PlannedStep): string {
   return [text, command && quoteForPosixShell(command), policy && JSON.stringify(policy)]
     .filter((part) => part !== undefined)
     .join('\n');
@@ -102,7 +115,7 @@ function toText({ text, command, policy }: Remedy): string {
 const WHOLE_DOCUMENTS =
   /^put-(bucket-policy|key-policy|bucket-replication|bucket-encryption|bucket-notification-configuration|public-access-block)$/;
 
-function findBlindPuts(fix: readonly Remedy[]): readonly string[] {
+function findBlindPuts(fix: readonly PlannedStep[]): readonly string[] {
   const operations = fix.map(({ command }) => command?.[2] ?? '');
   return operations.filter(
     (operation, at) =>

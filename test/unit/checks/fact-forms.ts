@@ -14,14 +14,15 @@ const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
 const named = z.strictObject({ name: text.exactOptional(), document: z.unknown() });
 const raw = z.strictObject({ name: text.exactOptional(), text });
 
+/** As it stands in the case: the order of its elements is that of the document that a remedy puts back. */
+const statement = z.record(text, z.unknown()).refine(({ Effect }) => typeof Effect === 'string', 'no Effect');
+
 /** Statements in the current version; or a whole document; or a text that need not even be JSON. */
-export const policyForm = z
-  .union([z.array(z.looseObject({ Effect: text })), named, raw])
-  .transform((form): ReadPolicy => {
-    if (Array.isArray(form)) return toPolicy(UNNAMED_POLICY, { Version: '2012-10-17', Statement: form });
-    const name = form.name ?? UNNAMED_POLICY;
-    return 'text' in form ? { name, text: form.text, document: form.text } : toPolicy(name, form.document);
-  });
+export const policyForm = z.union([z.array(statement), named, raw]).transform((form): ReadPolicy => {
+  if (Array.isArray(form)) return toPolicy(UNNAMED_POLICY, { Version: '2012-10-17', Statement: form });
+  const name = form.name ?? UNNAMED_POLICY;
+  return 'text' in form ? { name, text: form.text, document: form.text } : toPolicy(name, form.document);
+});
 
 /** Named by the loader after what it is the policy of. */
 export const UNNAMED_POLICY = '';
@@ -170,13 +171,21 @@ export const FACT_FORMS: { readonly [L in LookupId]: z.ZodType<LookupValue<L>> }
   'object-retention': z.strictObject({ mode: text, retainUntil: text }),
   'object-legal-hold': z.strictObject({ on: z.boolean() }),
   'object-annotations': z.strictObject({
-    annotations: list(
-      z.strictObject({
-        name: text,
-        sizeBytes: z.number().exactOptional(),
-        replicationStatus: text.exactOptional(),
-      }),
-    ),
+    annotations: z.union([
+      list(
+        z.strictObject({
+          name: text,
+          sizeBytes: z.number().exactOptional(),
+          replicationStatus: text.exactOptional(),
+        }),
+      ),
+      // So many of one name, numbered from 1.
+      z
+        .strictObject({ count: z.number(), name: text })
+        .transform(({ count, name }) =>
+          Array.from({ length: count }, (_, at) => ({ name: `${name}${at + 1}` })),
+        ),
+    ]),
     isTruncated: flag(false),
   }),
   'object-versions': z.strictObject({

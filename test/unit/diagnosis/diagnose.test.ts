@@ -86,6 +86,35 @@ describe('the cause', () => {
     expect(diagnosis.causes).toEqual([]);
   });
 
+  test('is what the title says, where it is a cause of something that has to be mended', () => {
+    expect(run([check('b', first), check('c', second)]).diagnosis.title).toBe('It is source-account');
+    const gone = run([check('a', broken('nobody'))], 'SrcVersionNotFound').diagnosis;
+    expect(gone.title).toBe(findReason('SrcVersionNotFound').row.title);
+  });
+
+  test('says of each of several what is wrong and whose hands it needs, and nothing of that of an aside', () => {
+    const { findings } = run([
+      check('b', first),
+      check('c', second),
+      check('d', broken('source-account'), true),
+    ]).diagnosis;
+    expect(findings.map(({ title, owner }) => [title, owner])).toEqual([
+      ['It is source-account', 'source-account'],
+      ['It is destination-account', 'destination-account'],
+      [undefined, undefined],
+    ]);
+  });
+
+  test('needs the hands of whoever owns a policy that has to change with it', () => {
+    const place = { kind: 'bucket', arn: 'arn:aws:s3:::media-dr', bucket: 'media-dr' } as const;
+    const edits = [{ kind: 'add', statement: { Effect: 'Allow' }, text: 'allow it' }] as const;
+    const change = { place, document: undefined, edits, owner: 'destination-account' } as const;
+    const { diagnosis, fix } = run([check('a', broken('source-account', [{ change }]))]);
+    expect(diagnosis.owner).toBe('either-account');
+    expect(fix.map(({ owner }) => owner)).toEqual(['destination-account', 'destination-account']);
+    expect(fix[1]?.diff).toEqual(['+ {', '+   "Effect": "Allow"', '+ }']);
+  });
+
   test('has the others beside it, with all of their remedies, each once', () => {
     const { diagnosis, fix } = run([check('b', first), check('c', second)]);
     const confirmedOnes = diagnosis.findings.filter(({ verdict }) => verdict === 'confirmed');

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IncidentAlert } from '../../../lambda/core/alerts/alert.schema';
 import { incidentAlertSchema } from '../../../lambda/core/alerts/alert.schema';
-import { SLACK_LIMITS, SNS_LIMITS } from '../../../lambda/core/limits';
+import { ALERT_LIMITS, SLACK_LIMITS, SNS_LIMITS } from '../../../lambda/core/limits';
 import { renderAmazonQ } from '../../../lambda/core/render/amazon-q';
 import { toAsciiSubject } from '../../../lambda/core/render/ascii-subject';
 import { renderEmail } from '../../../lambda/core/render/email';
+import { renderHtml } from '../../../lambda/core/render/html';
 import { renderSlack } from '../../../lambda/core/render/slack';
 import { renderSms } from '../../../lambda/core/render/sms';
 
@@ -104,19 +105,172 @@ describe('the impact', () => {
 });
 
 describe('what was looked at', () => {
-  it('is one line for each outcome', () => {
-    const body = toBody(CONFIRMED);
-    expect(body).toContain('\n  Ruled out: role trust, role policy, destination versioning.\n');
-    expect(body).toContain(
-      '\n  Could not check: service control policies (needs iam:SimulatePrincipalPolicy).\n',
+  const LOOKED = [
+    { check: 'role-trust', verdict: 'ruled-out' as const, evidence: [] },
+    { check: 'destination-versioning', verdict: 'ruled-out' as const, evidence: [] },
+    { check: 'source-kms-key', verdict: 'ruled-out' as const, evidence: [] },
+    { check: 'destination-acl', verdict: 'ruled-out' as const, evidence: [] },
+    { check: 'destination-account', verdict: 'inconclusive' as const, evidence: ['Nothing tells.'] },
+  ];
+
+  it('is one line for each outcome, sorted by side', () => {
+    expect(toFlatBody(withDiagnosis({ findings: LOOKED }))).toContain(
+      'Ruled out: role trust; at the source: KMS key; at the destination: versioning, ACL. Inconclusive: destination account (Nothing tells).',
+    );
+  });
+
+  it('names the side once, when there is no other', () => {
+    expect(toFlatBody(CONFIRMED)).toContain(
+      'Ruled out at the destination: request payment, encryption types, versioning.',
+    );
+  });
+
+  it('does not tell what stayed open where the cause is known', () => {
+    const { diagnosis } = CONFIRMED;
+    const open = diagnosis.findings.filter(({ verdict }) => verdict === 'inconclusive');
+    expect(open).not.toEqual([]);
+    expect(toBody(CONFIRMED)).not.toContain('Inconclusive');
+  });
+
+  it('says what is missing once for all that it is missing for', () => {
+    const notChecked = [
+      { check: 'destination-versioning', because: 'access was denied', needs: ['s3:GetBucketVersioning'] },
+      { check: 'destination-organization-policy', because: 'denied', needs: ['iam:SimulatePrincipalPolicy'] },
+      { check: 'source-versioning', because: 'access was denied', needs: ['s3:GetBucketVersioning'] },
+      { check: 'recent-changes', because: 'access was denied', needs: ['cloudtrail:LookupEvents'] },
+      { check: 'role-trust', because: 'it was throttled.', needs: [] },
+    ];
+    expect(toFlatBody(withDiagnosis({ notChecked }))).toContain(
+      'Could not check: destination versioning, source versioning (needs s3:GetBucketVersioning); SCPs (needs iam:SimulatePrincipalPolicy); recent changes (needs cloudtrail:LookupEvents); role trust (it was throttled).',
     );
   });
 
   it('names the place of a confirmed cause when the evidence does not', () => {
-    const findings = [{ check: 'x', verdict: 'confirmed' as const, evidence: ['A deny applies.'] }];
-    const body = toBody(withDiagnosis({ ...CONFIRMED.diagnosis, findings }));
+    const [first] = CONFIRMED.diagnosis.findings;
+    if (first === undefined) throw new Error('there is a cause');
+    const findings = [{ ...first, evidence: ['A deny applies.'] }];
+    const body = toBody({ ...CONFIRMED, diagnosis: { ...CONFIRMED.diagnosis, findings } });
     expect(body).toContain('Found in arn:aws:s3:::media-dr, DenyOutsideVpc.');
     expect(toBody(CONFIRMED)).not.toContain('Found in');
+  });
+});
+
+describe('several causes', () => {
+  const cause = (title: string, ...evidence: readonly string[]) => ({
+    check: 'role-trust',
+    verdict: 'confirmed' as const,
+    title,
+    evidence: [...evidence],
+  });
+  const why = (verdict: 'confirmed' | 'benign', ...findings: readonly ReturnType<typeof cause>[]) => {
+    const body = toFlatBody(withDiagnosis({ verdict, causes: [], findings: [...findings] }));
+    return body.slice(body.indexOf(' Why '), body.indexOf(' Fix '));
+  };
+
+  it('are told one after the other, each with what proves it', () => {
+    expect(why('confirmed', cause('It is shut', 'One.', 'Both.'), cause('It is gone', 'Both.'))).toContain(
+      'Why 1. It is shut. One. 2. It is gone. Both.',
+    );
+  });
+
+  it('do not take in what is wrong besides', () => {
+    const aside = { check: 'x', verdict: 'confirmed' as const, evidence: ['Metrics are off.'] };
+    const body = toFlatBody(
+      withDiagnosis({ verdict: 'confirmed', findings: [cause('It is shut', 'One.'), aside] }),
+    );
+    expect(body).toContain('Why One. ');
+    expect(body).toContain(' Metrics are off. ');
+  });
+
+  it('of what needs nobody are told as what was seen', () => {
+    expect(why('benign', cause('It is gone', 'The version is gone.'))).toContain('The version is gone.');
+  });
+});
+
+describe('what changed', () => {
+  const told = (change: Partial<IncidentAlert['diagnosis']['changes'][number]>) =>
+    toFlatBody(
+      withDiagnosis({
+        changes: [
+          { time: '2026-01-15T09:52:41.000Z', event: 'PutBucketPolicy', by: 'x', eventId: 'e-1', ...change },
+        ],
+      }),
+    );
+
+  it.each([
+    ['arn:aws:sts::222222222222:assumed-role/deploy-role/ci', 'deploy-role/ci'],
+    ['arn:aws-cn:iam::222222222222:user/ops/alice', 'user/ops/alice'],
+    ['arn:aws:iam::222222222222:root', 'root'],
+    ['arn:aws:sts::222222222222:federated-user/bob', 'arn:aws:sts::222222222222:federated-user/bob'],
+    ['cloudformation.amazonaws.com', 'cloudformation.amazonaws.com'],
+  ])('was changed by %s, called %s', (by, name) => {
+    expect(told({ by, on: 'media-dr' })).toContain(
+      `09:52 UTC PutBucketPolicy on media-dr by ${name} (event e-1), 7 minutes before the first failure.`,
+    );
+  });
+
+  it('says so when it was refused, and nothing of a place that is not known', () => {
+    expect(told({ error: 'AccessDenied' })).toContain(
+      'PutBucketPolicy by x (event e-1) failed with AccessDenied, 7 minutes',
+    );
+  });
+});
+
+describe('the text for the owner of the other account', () => {
+  it('stands whole in an e-mail, last before the links', () => {
+    const lines = toLines(CONFIRMED);
+    const from = lines.indexOf('To send to the owner of account 222222222222') + 1;
+    const handover = (CONFIRMED.handover ?? '').split('\n');
+    expect(lines.slice(from, from + handover.length)).toEqual(
+      handover.map((line) => (line === '' ? '' : `  ${line}`)),
+    );
+    expect(lines[from + handover.length + 1]).toMatch(/^Runbook /);
+  });
+
+  it('is pointed to where there is no room for it', () => {
+    for (const shown of [
+      JSON.stringify(renderSlack(CONFIRMED)),
+      renderAmazonQ(CONFIRMED).content.description,
+    ]) {
+      expect(shown).toContain('The text is `handover` of the alert document, and in the e-mail.');
+      expect(shown).not.toContain('Hello');
+    }
+  });
+
+  it('has no name in its title', () => {
+    const destination = { bucket: '<!here>', account: '*x*' };
+    const alert = { ...CONFIRMED, replication: { ...CONFIRMED.replication, destination } };
+    expect(toLines(alert)).toContain('To send to the owner of the destination bucket');
+  });
+});
+
+describe('a step for one account beside a step for the other', () => {
+  const fix = [
+    { text: 'Do this.', owner: 'source-account' as const },
+    { text: 'Do that.', owner: 'destination-account' as const },
+  ];
+  const shown = (source?: string, destination?: string) =>
+    toFlatBody({
+      ...LIKELY,
+      fix,
+      replication: {
+        ...LIKELY.replication,
+        source: { bucket: 'media-prod', account: source },
+        destination: { bucket: 'media-dr', account: destination },
+      },
+    });
+
+  it('says which is whose', () => {
+    expect(shown('111111111111', '222222222222')).toContain(
+      'Fix (in both accounts) 1. Do this. (in source account 111111111111) 2. Do that. (in destination account 222222222222)',
+    );
+    expect(shown()).toContain('2. Do that. (in the account that owns media-dr)');
+  });
+
+  it('is no such thing where both buckets are in one account', () => {
+    expect(shown('111111111111', '111111111111')).toContain(
+      'Fix (in account 111111111111) 1. Do this. 2. Do that.',
+    );
   });
 });
 
@@ -139,6 +293,16 @@ describe('the fix', () => {
       expect(shown).toContain('fix[0].command');
       expect(shown).not.toContain('xxx');
     }
+  });
+
+  it('shows what changes in a policy, not the whole of it', () => {
+    const [, step] = CONFIRMED.fix;
+    const [added] = (step?.diff ?? []).filter((line) => line.startsWith('+'));
+    expect(added).toContain('"ArnNotLike"');
+    expect(toBody(CONFIRMED)).toContain(added);
+    expect(JSON.stringify(renderSlack(CONFIRMED))).toContain(JSON.stringify(added).slice(1, -1));
+    expect(renderHtml(CONFIRMED)).toContain('<ins>+ ');
+    expect(toBody(CONFIRMED)).not.toContain('"Version": ');
   });
 
   it('in Slack, shows no command that would end its own code block', () => {
@@ -235,6 +399,7 @@ describe('the body of an e-mail', () => {
       incident: { ...LIKELY.incident, objects, failureReason: endless },
       fix,
       retry: { class: 'never' as const, note: endless },
+      handover: endless.slice(0, ALERT_LIMITS.handoverCharacters),
     };
     const bytes = Buffer.byteLength(JSON.stringify(toBody(longest)));
     expect(bytes).toBeGreaterThan(50_000);
@@ -269,7 +434,7 @@ describe('a text message', () => {
   it('holds only sentences that fit whole', () => {
     const message = renderSms(CONFIRMED);
     expect(message).toBe(
-      'S3 replication failing: media-prod -> media-dr. 12,431 failed since 09:59 UTC. The destination bucket policy denies S3 the write.',
+      'S3 replication failing: media-prod -> media-dr. 12,431 failed since 10:00 UTC. The destination bucket policy denies S3 the write.',
     );
     expect(message.length + ' Incident 7f3a91c204de.'.length).toBeGreaterThan(140);
   });
@@ -299,6 +464,11 @@ function withDiagnosis(changes: Partial<IncidentAlert['diagnosis']>): IncidentAl
 
 function toBody(alert: IncidentAlert): string {
   return renderEmail(alert).body;
+}
+
+/** Without the line breaks and indents. */
+function toFlatBody(alert: IncidentAlert): string {
+  return toBody(alert).replace(/\s+/g, ' ');
 }
 
 function toLines(alert: IncidentAlert): readonly string[] {

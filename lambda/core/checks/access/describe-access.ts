@@ -39,7 +39,7 @@ function findDeciding(
 /** That a side allows nothing, and what came nearest. */
 export function describeLack(question: AccessQuestion, { side, nearMisses }: Lack): readonly string[] {
   const { role } = question;
-  const near = nearMisses.filter(({ statement }) => statement !== WHOLE_POLICY).slice(0, 2);
+  const near = findNearest(nearMisses);
   const nearest = near.map(describeNearMiss);
   if (side === 'identity')
     return [`No policy of the role \`${role.name}\` allows ${ask(question)}.`, ...nearest];
@@ -50,6 +50,13 @@ export function describeLack(question: AccessQuestion, { side, nearMisses }: Lac
   return [describeResourceLack(question), ...nearest, ...describeDeadRole(question, near)];
 }
 
+/** A statement in which two parts do not fit, told with a semicolon, is worth telling only where none comes nearer. */
+function findNearest(nearMisses: readonly Explanation[]): readonly Explanation[] {
+  const statements = nearMisses.filter(({ statement }) => statement !== WHOLE_POLICY);
+  const slips = statements.filter(({ because }) => !because.includes('; '));
+  return slips.length > 0 ? slips.slice(0, 2) : statements.slice(0, 1);
+}
+
 function describeResourceLack(question: AccessQuestion): string {
   const { role, resource, action } = question;
   const { place, policy } = resource.policy;
@@ -58,8 +65,8 @@ function describeResourceLack(question: AccessQuestion): string {
     return `The ${nameOf(resource.policy)} does not let ${who} use \`${action}\`, and no other policy can make up for it.`;
   }
   return policy === undefined
-    ? `There is no ${nameOf(resource.policy)}, and across accounts one has to allow ${who} ${ask(question)}.`
-    : `The ${nameOf(resource.policy)} does not allow ${who} ${ask(question)}, as it has to across accounts.`;
+    ? `There is no ${nameOf(resource.policy)}, and across accounts one has to let ${who} do ${ask(question)}.`
+    : `The ${nameOf(resource.policy)} does not let ${who} do ${ask(question)}, as it has to across accounts.`;
 }
 
 function describeNearMiss({ policy, statement, because }: Explanation): string {

@@ -1,12 +1,12 @@
 import { isJsonObject } from '../../events/json-value';
+import { toDeletedKind } from '../../policy/principal-id';
 import { POLICY_LIMITS } from '../../policy/policy-limits';
 import { truncateCharacters } from '../../render/truncate';
+import type { Statement } from '../policy-change';
 
-/** A policy statement as JSON; its elements are as found, and nothing is assumed of them. */
-export type Statement = Readonly<Record<string, unknown>>;
 export type Document = Readonly<Record<string, unknown>>;
 
-const EMPTY: Document = { Version: '2012-10-17', Statement: [] };
+const EMPTY: Document = { Version: '2012-10-17' };
 
 /** A document may come as its text. `undefined` for what is no document at all. */
 function asDocument(document: unknown): Document | undefined {
@@ -53,16 +53,9 @@ function nameOf(statement: Statement, at: number): string {
     : `#${at}`;
 }
 
-/** The document with one more statement at its end; a document of its own where there is none. */
-export function addStatement(document: unknown, statement: Statement): Document {
-  const base = asDocument(document) ?? EMPTY;
-  return { ...base, Statement: [...statementsOf(base), statement] };
-}
-
-/** The document with another statement in that place. */
-export function replaceStatement(document: unknown, at: number, statement: Statement): Document {
-  const base = asDocument(document) ?? EMPTY;
-  return { ...base, Statement: statementsOf(base).map((old, index) => (index === at ? statement : old)) };
+/** The document with these statements in place of its own; a document of its own where there is none. */
+export function withStatements(document: unknown, statements: readonly unknown[]): Document {
+  return { ...(asDocument(document) ?? EMPTY), Statement: statements };
 }
 
 /** The statement for everybody it is for now, but not for the role. What else it says stays as it is. */
@@ -71,6 +64,7 @@ export function exemptRole(statement: Statement, roleArn: string): Statement {
   const block = isRecord(conditions['ArnNotLike']) ? conditions['ArnNotLike'] : {};
   const key = Object.keys(block).find((name) => name.toLowerCase() === PRINCIPAL_ARN.toLowerCase());
   const spared = key === undefined ? [] : toList(block[key]);
+  if (spared.includes(roleArn)) return statement;
   const value = spared.length === 0 ? roleArn : [...spared, roleArn];
   const exempted = { ...block, [key ?? PRINCIPAL_ARN]: value };
   return { ...statement, Condition: { ...conditions, ArnNotLike: exempted } };
@@ -104,6 +98,21 @@ export function correctConditions(
       : block,
   ]) as readonly (readonly [string, unknown])[];
   return corrected === 0 ? undefined : { ...statement, Condition: Object.fromEntries(entries) };
+}
+
+/**
+ * The statement with the role in place of the ids of deleted roles; `undefined` where it names none. AWS refuses a
+ * policy that names such an id, so it has to go in any case.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function replaceDeadRoles(statement: Statement, roleArn: string): Statement | undefined {
+  const principal = statement['Principal'];
+  if (!isRecord(principal)) return undefined;
+  const named = toList(principal['AWS']);
+  const alive = named.filter((one) => typeof one !== 'string' || toDeletedKind(one) !== 'role');
+  if (alive.length === named.length) return undefined;
+  const all = alive.includes(roleArn) ? alive : [...alive, roleArn];
+  return { ...statement, Principal: { ...principal, AWS: all.length === 1 ? all[0] : all } };
 }
 
 /** The condition keys that a statement names. */

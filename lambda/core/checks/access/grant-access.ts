@@ -1,8 +1,8 @@
-import { toDeletedKind } from '../../policy/principal-id';
 import type { Remedy } from '../check';
-import { addStatement, findStatement, replaceStatement, type Statement, statementsOf } from './edit-policy';
+import type { AddStatement, StatementEdit } from '../policy-change';
+import { findStatement, replaceDeadRoles } from './edit-policy';
 import { isEditable, nameOf } from './policy-in-play';
-import { putPolicy, toRead } from './put-policy';
+import { toRead } from './put-policy';
 import type { ResourceSide } from './read-resource';
 import type { RoleSide } from './read-role';
 import type { Lack } from './weigh-access';
@@ -21,26 +21,26 @@ export interface GrantPlace {
   readonly lacking: readonly Lack[];
 }
 
-/** For each side that falls short: the smallest statement; in bucket and key policies merged into what is there. */
+/** For each side that falls short: the smallest statement, as an edit of the policy that has to have it. */
 export function grantAccess(grant: Grant, place: GrantPlace): readonly Remedy[] {
   return place.lacking.flatMap((lack) => {
-    if (lack.side === 'identity') return grantToRole(grant, place);
-    return lack.side === 'boundary' ? widenBoundary(grant, place) : grantToPrincipal(grant, place, lack);
+    if (lack.side === 'identity') return [grantToRole(grant, place)];
+    return lack.side === 'boundary' ? widenBoundary(grant, place) : [grantToPrincipal(grant, place, lack)];
   });
 }
 
-/**
- * Into a policy of its own: no other policy is touched, it is easily taken back, and the remedies of two checks never
- * overwrite each other.
- */
-function grantToRole(grant: Grant, { role, resource }: GrantPlace): readonly Remedy[] {
+/** Into a policy of its own: no other policy is touched, and it is easily taken back. */
+function grantToRole(grant: Grant, { role, resource }: GrantPlace): Remedy {
   const name = toFreeName(grant.policyName, role);
-  return putPolicy({
-    place: { kind: 'inline', roleArn: role.arn, roleName: role.name, name },
-    document: addStatement(undefined, toStatement(grant, resource.grantable)),
-    text: `Allow the role \`${role.name}\` ${listActions(grant)} in a policy of its own, \`${name}\``,
-    isNew: true,
-  });
+  const place = { kind: 'inline', roleArn: role.arn, roleName: role.name, name } as const;
+  return {
+    change: {
+      place,
+      document: undefined,
+      edits: [toAddition(grant, resource.grantable)],
+      owner: 'source-account',
+    },
+  };
 }
 
 function toFreeName(wanted: string, { policies }: RoleSide): string {
@@ -52,75 +52,60 @@ function toFreeName(wanted: string, { policies }: RoleSide): string {
 function widenBoundary(grant: Grant, { role, resource }: GrantPlace): readonly Remedy[] {
   const { boundary } = role;
   if (boundary?.policy === undefined) return [];
+  const { place, policy } = boundary;
   if (!isEditable(boundary)) {
     const text = `The ${nameOf(boundary)} is managed by AWS: give the role \`${role.name}\` one that allows ${listActions(grant)}.`;
-    return [{ text, command: toRead(boundary.place) }];
+    return [{ text, command: toRead(place) }];
   }
-  return putPolicy({
-    place: boundary.place,
-    document: addStatement(boundary.policy.document, toStatement(grant, resource.grantable)),
-    text: `Allow ${listActions(grant)} in the ${nameOf(boundary)}, which caps every role that has it`,
-  });
+  const edit = toAddition(grant, resource.grantable);
+  return [
+    {
+      change: {
+        place,
+        document: policy.document,
+        edits: [{ ...edit, text: `${edit.text} to every role that has it` }],
+        owner: boundary.owner,
+      },
+    },
+  ];
 }
 
 /** In the policy of the bucket or key. Where it names a role that is gone, the role's ARN takes that place. */
-function grantToPrincipal(grant: Grant, { role, resource }: GrantPlace, lack: Lack): readonly Remedy[] {
-  const { policy } = resource;
-  const document = policy.policy?.document;
+function grantToPrincipal(grant: Grant, { role, resource }: GrantPlace, lack: Lack): Remedy {
+  const { place, policy, owner } = resource.policy;
+  const document = policy?.document;
   const dead = lack.nearMisses
-    .filter((miss) => miss.policy === nameOf(policy))
+    .filter((miss) => miss.policy === nameOf(resource.policy))
     .flatMap(({ statement }) => {
       const found = findStatement(document, statement);
-      const revived = found && replaceDeadRole(found.statement, role.arn);
-      return found && revived ? [{ at: found.at, statement: revived, name: statement }] : [];
+      return found && replaceDeadRoles(found.statement, role.arn) ? [{ at: found.at, name: statement }] : [];
     });
   const [first] = dead;
-  if (first !== undefined) {
-    return putPolicy({
-      place: policy.place,
-      document: replaceStatement(document, first.at, first.statement),
-      text: `Write \`${role.arn}\` into statement \`${first.name}\` of the ${nameOf(policy)}, in place of the id of a deleted role`,
-    });
-  }
+  const edit: StatementEdit =
+    first === undefined
+      ? toAddition(grant, place.kind === 'key' ? '*' : resource.grantable, role.arn)
+      : {
+          kind: 'name-role',
+          at: first.at,
+          roleArn: role.arn,
+          text: `write \`${role.arn}\` into statement \`${first.name}\`, in place of the id of a deleted role`,
+        };
+  return { change: { place, document, edits: [edit], owner } };
+}
+
+/** To `roleArn`, or to whoever has the policy. */
+function toAddition(grant: Grant, resource: string, roleArn?: string): AddStatement {
+  const { actions, condition } = grant;
   const statement = {
-    Sid: toFreeSid('AllowReplicationRole', document),
-    ...toStatement(grant, policy.place.kind === 'key' ? '*' : resource.grantable, role.arn),
-  };
-  return putPolicy({
-    place: policy.place,
-    document: addStatement(document, statement),
-    text: `Allow \`${role.arn}\` ${listActions(grant)} in the ${nameOf(policy)}`,
-    isNew: document === undefined,
-  });
-}
-
-/** AWS refuses a policy that names a dead id, so it has to go in any case. */
-function replaceDeadRole(statement: Statement, roleArn: string): Statement | undefined {
-  const principal = statement['Principal'];
-  if (typeof principal !== 'object' || principal === null || !('AWS' in principal)) return undefined;
-  const named: readonly unknown[] = Array.isArray(principal.AWS) ? principal.AWS : [principal.AWS];
-  const alive = named.filter((one) => typeof one !== 'string' || toDeletedKind(one) !== 'role');
-  if (alive.length === named.length) return undefined;
-  const all = alive.includes(roleArn) ? alive : [...alive, roleArn];
-  return { ...statement, Principal: { ...principal, AWS: all.length === 1 ? all[0] : all } };
-}
-
-function toFreeSid(wanted: string, document: unknown): string {
-  const taken = new Set(
-    statementsOf(document).map((one) => (typeof one === 'object' && one && 'Sid' in one ? one.Sid : '')),
-  );
-  const free = [wanted, ...Array.from({ length: taken.size }, (_, at) => `${wanted}${at + 2}`)];
-  return free.find((sid) => !taken.has(sid)) ?? wanted;
-}
-
-function toStatement({ actions, condition }: Grant, resource: string, roleArn?: string): Statement {
-  return {
     Effect: 'Allow',
     ...(roleArn !== undefined && { Principal: { AWS: roleArn } }),
     Action: actions.length === 1 ? actions[0] : actions,
     Resource: resource,
     ...(condition !== undefined && { Condition: condition }),
   };
+  if (roleArn === undefined) return { kind: 'add', statement, text: `allow ${listActions(grant)}` };
+  const text = `allow ${listActions(grant)} to \`${roleArn}\``;
+  return { kind: 'add', statement, sid: 'AllowReplicationRole', text };
 }
 
 function listActions({ actions }: Grant): string {

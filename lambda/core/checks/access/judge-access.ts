@@ -1,4 +1,3 @@
-import type { FixOwner } from '../../catalog/reason-row';
 import type { Judgement, Remedy } from '../check';
 import { confirmed, ruledOut } from '../judgement';
 import {
@@ -11,8 +10,9 @@ import {
 } from './describe-access';
 import { grantAccess, type Grant } from './grant-access';
 import { liftDeny } from './lift-deny';
-import { nameOf, subjectOf } from './policy-in-play';
-import type { AccessAnswer, Lack } from './weigh-access';
+import { toAccessCause } from './access-cause';
+import type { AccessAnswer, AccessQuestion, Lack } from './weigh-access';
+import { withChanges } from './with-changes';
 
 /**
  * `required`: has to be allowed. `suspected`: AWS names it as possibly missing; a Deny proves something, a lack leaves
@@ -21,24 +21,46 @@ import type { AccessAnswer, Lack } from './weigh-access';
  */
 export type Need = 'required' | 'suspected' | 'not-denied' | 'advised';
 
-export interface Weighed {
+export interface Asked {
+  readonly question: AccessQuestion;
+  readonly need: Need;
+}
+
+interface Weighed {
   readonly answer: AccessAnswer;
   readonly need: Need;
 }
 
-/** What all answers come to: a refusal that is certain, one that is possible, or none. */
-export function judgeAccess(weighed: readonly Weighed[], grant: Grant): Judgement {
+/** What to grant; without `actions`, those that are lacking. */
+export type GrantOfLacks = Omit<Grant, 'actions'> & Partial<Pick<Grant, 'actions'>>;
+
+/**
+ * What all questions come to: a refusal that is certain, one that is possible, or none. A Deny may stand before a lack:
+ * what is lacking once it is lifted is told with it, so that nobody has to come twice.
+ */
+export function judgeAccess(
+  questions: readonly Asked[],
+  weigh: (question: AccessQuestion) => AccessAnswer,
+  grant: GrantOfLacks,
+): Judgement {
+  const weighed = questions.map(({ question, need }): Weighed => ({ need, answer: weigh(question) }));
   const denied = weighed.filter(({ answer, need }) => isDenied(answer) && need !== 'advised');
-  const lacking = weighed.filter(
-    ({ answer, need }) => answer.result.decision === 'implicit-deny' && need === 'required',
-  );
-  if (denied.length + lacking.length > 0) return confirm(denied, lacking, grant);
+  const lifts = liftAll(denied.map(({ answer }) => answer));
+  const lifted = denied.map(({ answer, need }): Weighed => {
+    return { need, answer: weigh(withChanges(answer.question, lifts)) };
+  });
+  const lacking = [...weighed, ...lifted].filter(isLacking);
+  if (denied.length + lacking.length > 0) return confirm({ denied, lacking, lifts, grant });
   const open = weighed.filter(isOpen);
   if (open.length > 0) return leaveOpen(open.map(({ answer }) => answer));
   const shown = weighed
     .filter(({ need }) => need === 'required')
     .map(({ answer }) => describeAllowance(answer));
   return ruledOut([...new Set([...shown, ...weighed.flatMap(advise)])]);
+}
+
+function isLacking({ answer, need }: Weighed): boolean {
+  return answer.result.decision === 'implicit-deny' && need === 'required';
 }
 
 function isDenied({ result }: AccessAnswer): boolean {
@@ -59,16 +81,30 @@ function advise({ answer, need }: Weighed): readonly string[] {
   return [`${told}; AWS's pages differ on whether replication needs it.`];
 }
 
-function confirm(denied: readonly Weighed[], lacking: readonly Weighed[], grant: Grant): Judgement {
+interface Refusals {
+  readonly denied: readonly Weighed[];
+  readonly lacking: readonly Weighed[];
+  readonly lifts: readonly Remedy[];
+  readonly grant: GrantOfLacks;
+}
+
+function confirm({ denied, lacking, lifts, grant }: Refusals): Judgement {
   const denials = denied.map(({ answer }) => answer);
   const lacks = mergeLacks(lacking.map(({ answer }) => answer));
   const evidence = [
     ...denials.flatMap(describeDenial),
     ...lacking.flatMap(({ answer }) => answer.lacking.flatMap((lack) => describeLack(answer.question, lack))),
   ];
-  // One after the other: two documents for one policy would overwrite each other. The next look tells of the rest.
-  const fix = denials.length > 0 ? liftAll(denials) : grantAll(lacking, lacks, grant);
-  return confirmed([...new Set(evidence)], toCause(denials, lacking), fix);
+  const actions = grant.actions ?? lacking.map(({ answer }) => answer.question.action);
+  const fix = [...lifts, ...grantAll(lacking, lacks, { ...grant, actions })];
+  return confirmed(
+    [...new Set(evidence)],
+    toAccessCause(
+      denials,
+      lacking.map(({ answer }) => answer),
+    ),
+    fix,
+  );
 }
 
 function liftAll(denials: readonly AccessAnswer[]): readonly Remedy[] {
@@ -98,29 +134,6 @@ function mergeLacks(answers: readonly AccessAnswer[]): readonly Lack[] {
     const ofSide = all.filter((lack) => lack.side === side);
     return ofSide.length === 0 ? [] : [{ side, nearMisses: ofSide.flatMap(({ nearMisses }) => nearMisses) }];
   });
-}
-
-type Cause = { readonly subject: string; readonly statement?: string; readonly owner: FixOwner };
-
-function toCause(denials: readonly AccessAnswer[], lacking: readonly Weighed[]): Cause {
-  const [denial] = denials;
-  const [deny] = denial?.result.decidedBy ?? [];
-  if (denial !== undefined && deny !== undefined) {
-    const policy = policiesOf(denial.question).find((one) => nameOf(one) === deny.policy);
-    if (policy !== undefined) {
-      return { subject: subjectOf(policy), statement: deny.statement, owner: policy.owner };
-    }
-  }
-  const { question, lacking: lacks } = (lacking[0] as Weighed).answer;
-  const [lack] = lacks;
-  if (lack?.side === 'resource') {
-    return { subject: subjectOf(question.resource.policy), owner: question.resource.policy.owner };
-  }
-  const subject =
-    lack?.side === 'boundary' && question.role.boundary !== undefined
-      ? subjectOf(question.role.boundary)
-      : question.role.arn;
-  return { subject, owner: 'source-account' };
 }
 
 function leaveOpen(answers: readonly AccessAnswer[]): Judgement {

@@ -2,7 +2,7 @@ import type { FactId } from '../../facts/fact-id';
 import type { Side } from '../../facts/locate-buckets';
 import type { RoleKind } from '../../facts/locate-roles';
 import type { CheckContext, Judgement } from '../check';
-import { judgeAccess, type Need, type Weighed } from './judge-access';
+import { type Asked, judgeAccess, type Need } from './judge-access';
 import { readBucket } from './read-resource';
 import { readRole } from './read-role';
 import { REPLICATION_REQUEST_KEYS } from './replication-request-context';
@@ -14,8 +14,6 @@ export interface BucketPermission {
   readonly side: Side;
   /** IAM actions, each with how much it matters. */
   readonly actions: Readonly<Record<`s3:${string}`, Need>>;
-  /** Actions to grant where one is lacking; left out: the required ones that are. */
-  readonly grants?: readonly string[];
   /** Name of a role policy that a grant may make. */
   readonly policyName: string;
 }
@@ -26,23 +24,12 @@ export function judgeBucketPermission(context: CheckContext, permission: BucketP
   if (role.state === 'judged') return role.judgement;
   const bucket = readBucket(context, permission.side, role.value);
   if (bucket.state === 'judged') return bucket.judgement;
-  const weighed = Object.entries(permission.actions).map(([action, need]): Weighed => ({
+  const asked = Object.entries(permission.actions).map(([action, need]): Asked => ({
     need,
-    answer: weighAccess({
-      role: role.value,
-      resource: bucket.value,
-      action,
-      keys: REPLICATION_REQUEST_KEYS,
-    }),
+    question: { role: role.value, resource: bucket.value, action, keys: REPLICATION_REQUEST_KEYS },
   }));
-  const lacking = weighed.filter(
-    ({ answer, need }) => need === 'required' && answer.result.decision === 'implicit-deny',
-  );
-  return judgeAccess(weighed, {
-    actions: permission.grants ?? lacking.map(({ answer }) => answer.question.action),
-    condition: undefined,
-    policyName: permission.policyName,
-  });
+  const { policyName } = permission;
+  return judgeAccess(asked, weighAccess, { condition: undefined, policyName });
 }
 
 /** What such a judgement reads. */

@@ -3,11 +3,12 @@ import type { FactId } from '../../facts/fact-id';
 import type { Side } from '../../facts/locate-buckets';
 import type { ReplicationRule } from '../../facts/replication-configuration';
 import type { CheckContext, Judgement } from '../check';
-import { judgeAccess, type Need, type Weighed } from './judge-access';
-import { type BucketPlace, readKey, readPlace, readRule } from './read-resource';
+import { notApplicable } from '../judgement';
+import { type Asked, judgeAccess, type Need } from './judge-access';
+import { type BucketPlace, readKey, readPlace, readRule, type ResourceSide } from './read-resource';
 import { readRole } from './read-role';
 import { REPLICATION_REQUEST_KEYS, toKeyKeys } from './replication-request-context';
-import { weighAccess } from './weigh-access';
+import { type AccessQuestion, weighAccess } from './weigh-access';
 import { weighGrants } from './weigh-grants';
 
 /** Permissions on a KMS key of the replication. */
@@ -37,22 +38,33 @@ export function judgeKeyPermission(context: CheckContext, permission: KeyPermiss
   if (key.state === 'judged') return key.judgement;
   const bucket = readPlace(context, side);
   if (bucket.state === 'judged') return bucket.judgement;
+  if (isElsewhere(key.value, bucket.value)) {
+    // A grant on it would be one on the wrong key; where the key should be is the question of `destination-key-state`.
+    return notApplicable(
+      `the key is in another Region than \`${bucket.value.bucket}\`, so no permission would help`,
+    );
+  }
   const bucketKey = readBucketKey(context, side);
   const contextArn = toContextArn(bucket.value, bucketKey);
   const place = { partition: role.value.partition, region: bucket.value.region, contextArn };
   const grants = context.fact(`${side}-key-grants`);
   const use = { rule: rule.value, reason: context.reason, bucketKey };
-  const weighed = Object.entries(permission.toActions(use)).map(([action, need]): Weighed => {
-    const keys = [...REPLICATION_REQUEST_KEYS, ...toKeyKeys(place)];
-    const answer = weighAccess({ role: role.value, resource: key.value, action, keys });
-    return { need, answer: weighGrants(answer, grants, contextArn) };
-  });
-  const judgement = judgeAccess(weighed, {
+  const keys = [...REPLICATION_REQUEST_KEYS, ...toKeyKeys(place)];
+  const asked = Object.entries(permission.toActions(use)).map(([action, need]): Asked => ({
+    need,
+    question: { role: role.value, resource: key.value, action, keys },
+  }));
+  const weigh = (question: AccessQuestion) => weighGrants(weighAccess(question), grants, contextArn);
+  const judgement = judgeAccess(asked, weigh, {
     actions: permission.grants,
     condition: toCondition(bucket.value, role.value.partition),
     policyName: permission.policyName,
   });
   return tellContext(judgement, bucket.value, { side, bucketKey });
+}
+
+function isElsewhere({ policy: { place } }: ResourceSide, { region }: BucketPlace): boolean {
+  return place.kind === 'key' && region !== undefined && place.region !== region;
 }
 
 function readBucketKey({ fact }: CheckContext, side: Side): boolean | undefined {

@@ -83,7 +83,11 @@ function confirm(
       `A service control policy of the organization keeps \`${roleArn}\` from ${actions} on ${resources}, says the policy simulator.`,
       'AWS tells only the management account which policy it is.',
     ],
-    { subject: `service control policies of account ${account}`, owner: 'source-account' },
+    {
+      title: `A service control policy keeps the replication role from ${denied[0]?.action ?? 'it'}`,
+      subject: `service control policies of account ${account}`,
+      owner: 'source-account',
+    },
     [
       {
         text: `In the management account of the organization, see which policies apply to account ${account}, and exempt the role from the one that refuses ${actions}.`,

@@ -4,7 +4,7 @@ import type { CheckContext, Judgement } from '../check';
 import { confirmed, ruledOut, undecided, unread } from '../judgement';
 import { conditionKeysOf, findStatement } from './edit-policy';
 import { nameOf, type PolicyInPlay } from './policy-in-play';
-import { readRoleArn } from './read-role';
+import { readRoleArn, ROLES } from './read-role';
 import { describeInferred } from './replication-request-context';
 import { evaluateTrust, keysOf, serviceOf, toTrustPolicy, type TrustRequest } from './trust-policy';
 import { correctTrust, nameRightRole, restoreRole } from './trust-remedies';
@@ -12,6 +12,11 @@ import { correctTrust, nameRightRole, restoreRole } from './trust-remedies';
 const ASKER: Readonly<Record<RoleKind, string>> = {
   'replication-role': 'the replication configuration',
   'batch-job-role': 'the Batch job',
+};
+
+const SERVICES_CALLED: Readonly<Record<RoleKind, string>> = {
+  'replication-role': 'S3',
+  'batch-job-role': 'S3 Batch Operations',
 };
 
 /** Whether the role is there, under the ARN that is configured, and lets the service assume it. */
@@ -25,14 +30,20 @@ export function judgeTrust(context: CheckContext, kind: RoleKind): Judgement {
   const cause = { subject: roleArn, owner: 'source-account' } as const;
   if (role.state === 'absent') {
     const evidence = `The role \`${roleArn}\`, which ${ASKER[kind]} names, does not exist.`;
-    return confirmed(evidence, cause, restoreRole(request));
+    const title = titleRole(kind, 'does not exist');
+    return confirmed(evidence, { ...cause, title }, restoreRole(request));
   }
   const { arn } = role.value;
   if (arn !== roleArn) {
     const evidence = `What ${ASKER[kind]} names is \`${roleArn}\`, and the role of that name is \`${arn}\`: the path belongs to the ARN.`;
-    return confirmed(evidence, cause, nameRightRole(request, arn));
+    const title = titleRole(kind, 'has another path than the configuration says');
+    return confirmed(evidence, { ...cause, title }, nameRightRole(request, arn));
   }
   return judgePolicy(request, toTrustPolicy(role.value));
+}
+
+function titleRole(kind: RoleKind, what: string): string {
+  return `T${ROLES[kind].slice(1)} ${what}`;
 }
 
 function judgePolicy(request: TrustRequest, policy: PolicyInPlay): Judgement {
@@ -58,6 +69,7 @@ function judgePolicy(request: TrustRequest, policy: PolicyInPlay): Judgement {
           ...describeInferences(request, policy, result),
         ],
         {
+          title: `${SERVICES_CALLED[request.kind]} may not assume ${ROLES[request.kind]}`,
           subject: request.roleArn,
           owner: 'source-account',
           ...(statement !== undefined && { statement }),

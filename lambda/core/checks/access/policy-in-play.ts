@@ -1,14 +1,7 @@
 import type { FixOwner } from '../../catalog/reason-row';
 import type { ReadPolicy } from '../../facts/bucket-state';
 import type { NamedPolicy } from '../../policy/evaluate-access';
-
-/** Where a policy hangs, which decides how it is read and put back. */
-export type PolicyPlace =
-  | { readonly kind: 'inline'; readonly roleArn: string; readonly roleName: string; readonly name: string }
-  | { readonly kind: 'managed' | 'boundary'; readonly arn: string; readonly name: string }
-  | { readonly kind: 'trust'; readonly roleArn: string; readonly roleName: string }
-  | { readonly kind: 'bucket'; readonly arn: string; readonly bucket: string }
-  | { readonly kind: 'key'; readonly arn: string; readonly region: string };
+import type { PolicyPlace } from '../policy-change';
 
 /** A policy that takes part in a decision, with all that is needed to tell of it and to change it. */
 export interface PolicyInPlay {
@@ -20,7 +13,7 @@ export interface PolicyInPlay {
 }
 
 /** Unique among the policies of one decision, and good to read: "inline policy `replicate`". */
-export function nameOf({ place }: PolicyInPlay): string {
+export function nameOf({ place }: { readonly place: PolicyPlace }): string {
   switch (place.kind) {
     case 'inline':
       return `inline policy \`${place.name}\` of \`${place.roleName}\``;

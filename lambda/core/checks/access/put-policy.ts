@@ -1,51 +1,69 @@
-import type { Remedy } from '../check';
+import type { RemedyStep } from '../check';
+import type { PolicyPlace } from '../policy-change';
 import type { Document } from './edit-policy';
-import type { PolicyPlace } from './policy-in-play';
 
-/** Longer documents are saved to a file first: nobody reviews a command line of several screens. */
+/** A longer document goes through a file: nobody reviews a command line of several screens. */
 const INLINE_CHARACTERS = 2_000;
 
-export interface PolicyChange {
+export interface PutPolicy {
   readonly place: PolicyPlace;
   readonly document: Document;
-  /** Imperative, without a full stop: "Put the exemption in force". */
+  /** What to change, as an imperative sentence. */
   readonly text: string;
   /** There is no such policy yet, as far as could be seen. */
-  readonly isNew?: boolean;
+  readonly isNew: boolean;
 }
 
-/** Reads the policy that is there, so that there is a way back, then puts the whole changed document in its place. */
-export function putPolicy({ place, document, text, isNew = false }: PolicyChange): readonly Remedy[] {
+/**
+ * Reads the policy that is there, so that there is a way back, then puts the whole changed document in its place. A new
+ * role policy replaces nothing: its name was chosen among those that were read.
+ */
+export function putPolicy({ place, document, text, isNew }: PutPolicy): readonly RemedyStep[] {
   const json = JSON.stringify(document);
-  const isInline = json.length <= INLINE_CHARACTERS;
-  const save = isInline ? '' : ' Save the document below as policy.json first.';
-  const whole = isNew ? '' : ' This puts the whole document back.';
+  const isAdded = isNew && place.kind === 'inline';
+  const whole = isNew ? '' : ' The command puts the whole document back.';
+  if (json.length <= INLINE_CHARACTERS) {
+    return [
+      ...(isAdded ? [] : [{ text: isNew ? GAP : READ[place.kind], command: toRead(place) }]),
+      { text: `${text}${whole}`, command: toPut(place, json), policy: document },
+    ];
+  }
+  const read = isNew ? GAP : `${READ[place.kind]} ${WORK_ON_COPY[place.kind]}`;
   return [
-    { text: isNew ? describeGap(place) : READ[place.kind], command: toRead(place) },
+    { text: read, command: toRead(place) },
     {
-      text: `${text}.${save}${whole}`,
-      command: toPut(place, isInline ? json : 'file://policy.json'),
+      text: `${text} The document is too long for a command line: make the change in \`policy.json\`.${whole}`,
+      command: toPut(place, 'file://policy.json'),
       policy: document,
     },
   ];
 }
 
-function describeGap(place: PolicyPlace): string {
-  if (place.kind !== 'inline') {
-    return 'In the account of the bucket, see that it still has no policy (NoSuchBucketPolicy): the next step would replace it.';
-  }
-  return `See that the role has no policy called \`${place.name}\` (NoSuchEntity): the next step would replace it.`;
-}
+/** Only buckets may have no policy at all. */
+const GAP =
+  'In the account of the bucket, see that it still has no policy (NoSuchBucketPolicy): the next step would replace it.';
+
+const VERSIONS =
+  'is the default, as the way back. There can be five: delete one if there are, but not the default.';
 
 const READ: Readonly<Record<PolicyPlace['kind'], string>> = {
   inline: 'Save the role policy as it is now, as the way back.',
-  managed:
-    'See which version of the policy is the default, as the way back. There can be five: delete one if there are.',
-  boundary:
-    'See which version of the boundary is the default, as the way back. There can be five: delete one if there are.',
+  managed: `See which version of the policy ${VERSIONS}`,
+  boundary: `See which version of the boundary ${VERSIONS}`,
   trust: 'Save the trust policy as it is now, as the way back.',
   bucket: 'In the account of the bucket, save its policy as it is now, as the way back.',
   key: 'In the account of the key, save its policy as it is now, as the way back.',
+};
+
+const COPY = 'Save a copy of it as `policy.json`.';
+
+const WORK_ON_COPY: Readonly<Record<PolicyPlace['kind'], string>> = {
+  inline: 'Save a copy of its `PolicyDocument` as `policy.json`.',
+  managed: 'Save the document of the default version as `policy.json`.',
+  boundary: 'Save the document of the default version as `policy.json`.',
+  trust: COPY,
+  bucket: COPY,
+  key: COPY,
 };
 
 /** How the policy is looked at. */

@@ -10,6 +10,8 @@ import { found, type Found, judged, type RoleSide } from './read-role';
 
 /** What is asked for, with the policy on its side of the decision. */
 export interface ResourceSide {
+  /** In a title, where no name may stand: "destination bucket". */
+  readonly called: string;
   /** ARN of the object or key that the request is about. */
   readonly arn: string;
   /** Owner; `undefined`: not known whose. */
@@ -80,6 +82,7 @@ export function readBucket(context: CheckContext, side: Side, role: RoleSide): F
   const account = told ?? (policy.state === 'unreadable' ? undefined : role.account);
   const isRefused = policy.state === 'unreadable' && policy.cause === 'other-account';
   return found({
+    called: `${side} bucket`,
     arn: objectArn,
     account,
     isForeign: account === undefined ? isRefused : account !== role.account,
@@ -124,6 +127,7 @@ export function readKey(context: CheckContext, side: Side, role: RoleSide): Foun
   const policy = context.fact(`${side}-key-policy`);
   const gap = policy.state === 'absent' ? unreadable('failed', policy.because) : policy;
   return found({
+    called: `${side} key`,
     arn,
     account,
     isForeign: account !== role.account,

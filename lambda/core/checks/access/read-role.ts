@@ -9,6 +9,8 @@ import type { PolicyInPlay } from './policy-in-play';
 
 /** A role with its own side of every decision. */
 export interface RoleSide {
+  /** In a title, where no name may stand: "the replication role". */
+  readonly called: string;
   readonly arn: string;
   readonly account: string;
   readonly partition: string;
@@ -21,6 +23,12 @@ export interface RoleSide {
   /** Why a side is unreadable. */
   readonly gaps: readonly Unreadable[];
 }
+
+/** What a role is to the replication. */
+export const ROLES: Readonly<Record<RoleKind, string>> = {
+  'replication-role': 'the replication role',
+  'batch-job-role': "the Batch job's role",
+};
 
 export type Found<T> =
   | { readonly state: 'found'; readonly value: T }
@@ -62,6 +70,7 @@ export function readRole(context: CheckContext, kind: RoleKind): Found<RoleSide>
   if (gone?.state === 'absent') return judged(notApplicable(`the role does not exist: ${gone.because}`));
   const missing = identity.flatMap(findGaps);
   return found({
+    called: ROLES[kind],
     arn: named.value,
     ...parts,
     id: role.state === 'known' ? role.value.roleId : undefined,

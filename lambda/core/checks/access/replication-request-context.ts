@@ -1,6 +1,6 @@
 /**
  * How well a condition key of S3's own requests is known. `documented`: an AWS page says so; `inferred`: no page
- * does, and evidence that rests on it says "may".
+ * does, and evidence that rests on it says so.
  */
 export type KeyEvidence = 'documented' | 'inferred';
 
@@ -13,8 +13,8 @@ export interface ContextKey {
   readonly because: string;
 }
 
-const NO_ENDPOINT = "S3's own requests may come through no VPC endpoint, whatever endpoints you have";
-const NO_ADDRESS = "S3's own requests may come from no address that a policy can name";
+const NO_ENDPOINT = "S3's own requests come through none of your VPC endpoints";
+const NO_ADDRESS = "S3's own requests come from no address that a policy can name";
 
 /**
  * What is known of a request that S3 makes as the replication role. A key that is not here is not known, and a
@@ -37,7 +37,7 @@ export const REPLICATION_REQUEST_KEYS: readonly ContextKey[] = [
     key: 'aws:SecureTransport',
     values: ['true'],
     evidence: 'inferred',
-    because: "S3's own requests may always use TLS",
+    because: "S3's own requests always use TLS",
   },
   {
     key: 'aws:ViaAWSService',
@@ -49,13 +49,13 @@ export const REPLICATION_REQUEST_KEYS: readonly ContextKey[] = [
     key: 'aws:MultiFactorAuthPresent',
     values: [],
     evidence: 'inferred',
-    because: 'S3 may assume the role without MFA',
+    because: 'S3 assumes the role without MFA',
   },
   {
     key: 'aws:MultiFactorAuthAge',
     values: [],
     evidence: 'inferred',
-    because: 'S3 may assume the role without MFA',
+    because: 'S3 assumes the role without MFA',
   },
 ];
 
@@ -71,13 +71,13 @@ export interface TrustRequest {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export function toTrustKeys({ account, sourceArn }: TrustRequest): readonly ContextKey[] {
-  const because = 'S3 may give the source bucket and its account when it assumes the role';
+  const because = 'S3 gives the source bucket and its account when it assumes the role';
   const found = [
     ['aws:SourceAccount', account],
     ['aws:SourceArn', sourceArn],
   ] as const;
   return [
-    { key: 'sts:ExternalId', values: [], evidence: 'inferred', because: 'S3 may send no external id' },
+    { key: 'sts:ExternalId', values: [], evidence: 'inferred', because: 'S3 sends no external id' },
     ...found.flatMap(([key, value]) =>
       value === undefined ? [] : [{ key, values: [value], evidence: 'inferred' as const, because }],
     ),
@@ -126,5 +126,5 @@ export function describeInferred(named: readonly string[], keys: readonly Contex
   const inferred = keys.filter(
     ({ key, evidence }) => evidence === 'inferred' && wanted.has(key.toLowerCase()),
   );
-  return [...new Set(inferred.map(({ because }) => `Inferred, not documented: ${because}.`))];
+  return [...new Set(inferred.map(({ because }) => `Inferred, AWS does not document it: ${because}.`))];
 }

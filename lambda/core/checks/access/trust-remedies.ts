@@ -1,15 +1,11 @@
 import { parseRoleArn } from '../../facts/role-arn';
 import type { AccessResult } from '../../policy/access-request';
 import type { Remedy } from '../check';
-import {
-  addStatement,
-  correctConditions,
-  type Document,
-  findStatement,
-  replaceStatement,
-} from './edit-policy';
+import type { StatementEdit } from '../policy-change';
+import { applyEdits } from './apply-edits';
+import { correctConditions, findStatement, withStatements } from './edit-policy';
 import type { PolicyInPlay } from './policy-in-play';
-import { putPolicy, toRead } from './put-policy';
+import { toRead } from './put-policy';
 import { evaluateTrust, keysOf, serviceOf, type TrustRequest } from './trust-policy';
 
 interface TrustToCorrect {
@@ -24,36 +20,32 @@ interface TrustToCorrect {
  */
 export function correctTrust(scope: TrustToCorrect): readonly Remedy[] {
   const { request, policy, result } = scope;
-  const corrected = correctOne(scope);
-  if (corrected !== undefined) {
-    const text = `Set the conditions of statement \`${corrected.statement}\` right, which name another bucket or account`;
-    return putPolicy({ place: policy.place, document: corrected.document, text });
-  }
+  const { place, owner } = policy;
+  const document = policy.policy?.document;
+  const corrected = correctConditionsOfOne(scope);
+  if (corrected !== undefined) return [{ change: { place, document, edits: [corrected], owner } }];
   if (result.decision === 'explicit-deny') {
     const names = result.decidedBy.map(({ statement }) => `\`${statement}\``).join(', ');
     const text = `Change statement ${names} of the trust policy so that it no longer covers \`${serviceOf(request)}\`.`;
-    return [{ text, command: toRead(policy.place) }];
+    return [{ text, command: toRead(place) }];
   }
-  const document = addStatement(policy.policy?.document, toTrustStatement(request));
-  return putPolicy({ place: policy.place, document, text: `Let \`${serviceOf(request)}\` assume the role` });
+  const text = `let \`${serviceOf(request)}\` assume the role`;
+  const edit = { kind: 'add', statement: toTrustStatement(request), text } as const;
+  return [{ change: { place, document, edits: [edit], owner } }];
 }
 
-function correctOne({
-  request,
-  policy,
-  result,
-}: TrustToCorrect): { readonly document: Document; readonly statement: string } | undefined {
-  const right = Object.fromEntries(
+function correctConditionsOfOne({ request, policy, result }: TrustToCorrect): StatementEdit | undefined {
+  const values = Object.fromEntries(
     keysOf(request).flatMap(({ key, values: [value] }) => (value === undefined ? [] : [[key, value]])),
   );
   const document = policy.policy?.document;
   for (const { statement } of [...result.decidedBy, ...result.nearMisses]) {
     const found = findStatement(document, statement);
-    const corrected = found && correctConditions(found.statement, right);
-    if (found === undefined || corrected === undefined) continue;
-    const changed = replaceStatement(document, found.at, corrected);
-    if (evaluateTrust(request, policy, changed).decision === 'allowed')
-      return { document: changed, statement };
+    if (found === undefined || correctConditions(found.statement, values) === undefined) continue;
+    const text = `set the conditions of statement \`${statement}\` right, which name another bucket or account`;
+    const edit = { kind: 'set-conditions', at: found.at, values, text } as const;
+    const changed = applyEdits({ document, edits: [edit] });
+    if (evaluateTrust(request, policy, changed).decision === 'allowed') return edit;
   }
   return undefined;
 }
@@ -67,7 +59,7 @@ export function restoreRole(request: TrustRequest): readonly Remedy[] {
   const { roleArn } = request;
   const name = parseRoleArn(roleArn)?.name ?? '';
   const path = roleArn.slice(roleArn.indexOf(':role/') + ':role'.length, -name.length);
-  const trust = addStatement(undefined, toTrustStatement(request));
+  const trust = withStatements(undefined, [toTrustStatement(request)]);
   const create = ['aws', 'iam', 'create-role', '--role-name', name, '--path', path];
   return [
     {

@@ -1,10 +1,10 @@
 import {
-  addStatement,
   conditionKeysOf,
   correctConditions,
   exemptRole,
   findStatement,
-  replaceStatement,
+  replaceDeadRoles,
+  withStatements,
 } from '../../../../lambda/core/checks/access/edit-policy';
 
 const ROLE = 'arn:aws:iam::111111111111:role/media-replication';
@@ -43,30 +43,16 @@ describe('findStatement', () => {
 });
 
 describe('a changed document', () => {
-  test('keeps everything that is not about the change', () => {
-    expect(addStatement(DOCUMENT, { Effect: 'Allow' })).toEqual({
-      ...DOCUMENT,
-      Statement: [FIRST, SECOND, { Effect: 'Allow' }],
-    });
-    expect(replaceStatement(DOCUMENT, 0, SECOND)).toEqual({ ...DOCUMENT, Statement: [SECOND, SECOND] });
+  test('keeps everything that is not a statement', () => {
+    expect(withStatements(DOCUMENT, [SECOND])).toEqual({ ...DOCUMENT, Statement: [SECOND] });
   });
 
   test('keeps a document that came as text', () => {
-    expect(addStatement(JSON.stringify(DOCUMENT), FIRST)).toEqual({
-      ...DOCUMENT,
-      Statement: [FIRST, SECOND, FIRST],
-    });
+    expect(withStatements(JSON.stringify(DOCUMENT), [])).toEqual({ ...DOCUMENT, Statement: [] });
   });
 
   test('is a whole document where there was none', () => {
-    expect(addStatement(undefined, SECOND)).toEqual({ Version: '2012-10-17', Statement: [SECOND] });
-  });
-
-  test('leaves the document that was read as it was', () => {
-    const before = JSON.stringify(DOCUMENT);
-    addStatement(DOCUMENT, SECOND);
-    exemptRole(FIRST, ROLE);
-    expect(JSON.stringify(DOCUMENT)).toBe(before);
+    expect(withStatements(undefined, [SECOND])).toEqual({ Version: '2012-10-17', Statement: [SECOND] });
   });
 });
 
@@ -86,6 +72,11 @@ describe('exemptRole', () => {
     expect(exemptRole(statement, ROLE)['Condition']).toEqual({
       ArnNotLike: { 'AWS:principalarn': ['arn:aws:iam::1:role/a', ROLE] },
     });
+  });
+
+  test('changes nothing where the role is spared already', () => {
+    const statement = { ...FIRST, Condition: { ArnNotLike: { 'aws:PrincipalArn': ['x', ROLE] } } };
+    expect(exemptRole(statement, ROLE)).toBe(statement);
   });
 
   test('leaves other conditions alone', () => {
@@ -125,6 +116,32 @@ describe('correctConditions', () => {
     ['a malformed condition', { Effect: 'Allow', Condition: { StringEquals: 'x' } }],
   ])('has nothing to correct about %s', (_, statement) => {
     expect(correctConditions(statement, right)).toBeUndefined();
+  });
+});
+
+describe('replaceDeadRoles', () => {
+  const DEAD = 'AROAOLDOLDOLDOLDOLD01';
+  const withPrincipals = (AWS: unknown) => ({ Effect: 'Allow', Principal: { AWS } });
+
+  test.each([
+    [DEAD, ROLE],
+    [[DEAD, 'AROAOLDOLDOLDOLDOLD02'], ROLE],
+    [[DEAD, ROLE], ROLE],
+    [
+      ['arn:aws:iam::1:root', DEAD],
+      ['arn:aws:iam::1:root', ROLE],
+    ],
+  ])('%j becomes %j', (named, wanted) => {
+    expect(replaceDeadRoles(withPrincipals(named), ROLE)).toEqual(withPrincipals(wanted));
+  });
+
+  test.each([
+    ['a living role', withPrincipals(ROLE)],
+    ['a deleted user', withPrincipals('AIDAOLDOLDOLDOLDOLD01')],
+    ['everybody', { Effect: 'Allow', Principal: '*' }],
+    ['nobody', { Effect: 'Allow' }],
+  ])('leaves %s alone', (_, statement) => {
+    expect(replaceDeadRoles(statement, ROLE)).toBeUndefined();
   });
 });
 

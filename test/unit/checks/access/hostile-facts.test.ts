@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ACCESS_CHECKS } from '../../../../lambda/core/checks/access-checks';
+import { planFix } from '../../../../lambda/core/diagnosis/plan-fix';
 import { known } from '../../../../lambda/core/facts/fact';
 import { type FactTable, readCheckCases, toContext, toFacts } from '../check-case';
 
@@ -34,7 +35,7 @@ const document = fc.oneof(json, fc.record({ Version: fc.constant('2012-10-17'), 
 
 const cases = readCheckCases().filter(({ check }) => ACCESS_CHECKS.some(({ id }) => id === check));
 
-test('no policy, whatever it holds, makes a check throw', () => {
+test('no policy, whatever it holds, makes a check or its remedies throw', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...cases),
@@ -50,6 +51,10 @@ test('no policy, whatever it holds, makes a check throw', () => {
         const check = ACCESS_CHECKS.find((one) => one.id === id);
         const judgement = check?.judge(toContext(checkCase, changed));
         expect(judgement?.verdict).toMatch(/confirmed|ruled-out|inconclusive|not-applicable/);
+        if (judgement?.verdict === 'confirmed') {
+          const { cause, fix } = judgement;
+          expect(() => planFix([{ owner: cause.owner, remedies: fix }])).not.toThrow();
+        }
       },
     ),
     { numRuns: 1_000 },

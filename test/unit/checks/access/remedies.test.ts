@@ -1,5 +1,6 @@
 import { ACCESS_CHECKS } from '../../../../lambda/core/checks/access-checks';
-import type { Check, Judgement, Remedy } from '../../../../lambda/core/checks/check';
+import type { Check, Judgement } from '../../../../lambda/core/checks/check';
+import { planFix, type PlannedStep } from '../../../../lambda/core/diagnosis/plan-fix';
 import type { ReadPolicy } from '../../../../lambda/core/facts/bucket-state';
 import { known } from '../../../../lambda/core/facts/fact';
 import type { RolePolicies, RolePolicy, RoleState } from '../../../../lambda/core/facts/role-state';
@@ -34,19 +35,41 @@ test.each(cases)('the remedy removes the cause: %s', (_, { checkCase }, check) =
   expect(after.verdict).toBe(isBlind ? 'inconclusive' : 'ruled-out');
 });
 
+test.each(cases)('the remedies of all checks together remove all causes: %s', (_, { checkCase }) => {
+  const facts = toFacts(checkCase);
+  const confirmed = ACCESS_CHECKS.flatMap((check) => {
+    const judgement = check.judge(toContext(checkCase, facts));
+    return judgement.verdict === 'confirmed' ? [{ check, judgement }] : [];
+  });
+  const plan = planFix(
+    confirmed.map(({ judgement: { cause, fix } }) => ({ owner: cause.owner, remedies: fix })),
+  ).filter(isPut);
+  const targets = plan.map(({ command = [] }) => command.slice(0, -1).join(' '));
+  expect(targets).toEqual([...new Set(targets)]);
+  const after = plan.reduce(apply, facts);
+  for (const { check } of confirmed) {
+    expect([check.id, check.judge(toContext(checkCase, after)).verdict]).not.toContain('confirmed');
+  }
+});
+
 test.each(cases)('the command carries the document that is shown: %s', (_, { checkCase }, check) => {
   for (const { command, policy } of puts(check.judge(toContext(checkCase, toFacts(checkCase))))) {
     expect(JSON.parse(command?.find((word) => word.startsWith('{')) ?? '')).toEqual(policy);
   }
 });
 
-function puts(judgement: Judgement): readonly Remedy[] {
+function puts(judgement: Judgement): readonly PlannedStep[] {
   if (judgement.verdict !== 'confirmed') return [];
-  return judgement.fix.filter(({ command }) => PUTS.includes(command?.[2] ?? ''));
+  const plan = planFix([{ owner: judgement.cause.owner, remedies: judgement.fix }]);
+  return plan.filter(isPut);
+}
+
+function isPut({ command }: PlannedStep): boolean {
+  return PUTS.includes(command?.[2] ?? '');
 }
 
 /** Does to the facts what the command does to AWS. */
-function apply(facts: FactTable, { command = [], policy }: Remedy): FactTable {
+function apply(facts: FactTable, { command = [], policy }: PlannedStep): FactTable {
   const read: ReadPolicy = { name: 'as put', text: JSON.stringify(policy), document: policy };
   const option = (name: string): string => command[command.indexOf(name) + 1] ?? '';
   switch (command[2]) {
