@@ -1,14 +1,12 @@
 import type { Command } from 'commander';
 import type { Alert } from '../lambda/core/alerts/alert.schema';
-import { SYSTEM_TIMERS } from '../lambda/adapters/system-timers';
-import { createInvestigateWave } from '../lambda/core/diagnosis/investigate-wave';
 import { formatCount, formatCounted } from '../lambda/core/render/quantity';
 import { type TerminalStyle, toTerminalStyle, writeJson, writeText } from './cli-io';
 import { toAlertExcerpt } from './demo/alert-excerpt';
 import { playStory } from './demo/play-story';
-import { createDemoAws, SOURCE_ACCOUNT } from './demo/demo-aws';
+import { createStoryInvestigator } from './demo/story-investigator';
 import { findDeviations } from './demo/story-outcome';
-import { makeStory, makeStoryWorld, type Scene } from './demo/story';
+import { makeStory, type Scene } from './demo/story';
 import { inPaint } from './explain/reason-text';
 import type { CliProcess } from './program';
 import { parsePort, start, stopped } from './run.command';
@@ -56,12 +54,7 @@ async function demo(options: DemoOptions, io: CliProcess): Promise<void> {
     port: options.port,
     groupWaitSeconds: GROUP_WAIT_SECONDS,
     reporter: toStoryReporter(alerts, io),
-    investigate: createInvestigateWave({
-      source: createDemoAws(makeStoryWorld(begin)),
-      timers: SYSTEM_TIMERS,
-      level: 'config',
-      accounts: { home: SOURCE_ACCOUNT },
-    }),
+    investigate: createStoryInvestigator(begin),
     now: () => io.now(),
   });
   try {

@@ -1,13 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { playStory } from '../cli/demo/play-story';
+import { createStoryInvestigator } from '../cli/demo/story-investigator';
 import { makeStory } from '../cli/demo/story';
 import { readStyle } from '../cli/page/page-document';
 import type { AlertView } from '../cli/page/page-messages';
 import { toHtml } from '../cli/page/page-node';
 import { toSlackMessageView } from '../cli/page/page-view';
 import { type Responder, startResponder } from '../cli/run/responder';
+import { alertSchema } from '../lambda/core/alerts/alert.schema';
 import { renderSlack } from '../lambda/core/render/slack';
 
 /** Makes the pictures of the documents from the program itself: `npm run pictures`. Needs a Chromium. */
@@ -20,6 +22,9 @@ const START = new Date('2026-01-01T09:59:04.000Z');
 /** How long after its failures a scene is answered: group wait and a moment. */
 const ANSWER_MS = 95_000;
 
+/** What the checks make of a bucket policy that denies requests from outside a VPC endpoint, across accounts. */
+const CONFIRMED_ALERT = join(__dirname, '..', 'test', 'golden', 'opened-confirmed', 'alert.json');
+
 /** What Slack has around a message, as far as a picture needs it. */
 const CHANNEL_STYLE = `
   body { background: var(--slack-surface); }
@@ -29,25 +34,24 @@ const CHANNEL_STYLE = `
 
 async function main(): Promise<void> {
   await mkdir(IMAGES, { recursive: true });
-  const views: AlertView[] = [];
   const clock = { now: START };
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const responder = await startResponder({
     port: 0,
     groupWaitSeconds: 30,
     now: () => clock.now,
+    investigate: createStoryInvestigator(START),
     reporter: {
-      alert: (alert) => void views.push({ alert, slack: renderSlack(alert) }),
+      alert: () => undefined,
       batch: () => undefined,
       warn: (line) => console.warn(line),
     },
   });
   try {
     await play(responder, clock);
-    const [opening] = views;
-    if (opening === undefined) throw new Error('the story made no alert');
+    const confirmed = await readAlert(CONFIRMED_ALERT);
     for (const scheme of SCHEMES) {
-      await takeSlackPicture(browser, opening, scheme);
+      await takeSlackPicture(browser, confirmed, scheme);
       await takePagePicture(browser, responder.url, scheme);
     }
   } finally {
@@ -65,6 +69,11 @@ async function play(responder: Responder, clock: { now: Date }): Promise<void> {
     began: (_scene, index) => (clock.now = new Date(START.getTime() + ANSWER_MS + index * 17_000)),
     ended: () => undefined,
   });
+}
+
+async function readAlert(file: string): Promise<AlertView> {
+  const alert = alertSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  return { alert, slack: renderSlack(alert) };
 }
 
 async function takeSlackPicture(
