@@ -53,10 +53,46 @@ const incident = z.object({
     .optional()
     .describe('Who is at it'),
   resolution: z
-    .object({ proof: z.string(), by: z.string().optional() })
+    .object({ proof: z.string(), by: z.string().optional(), time: isoTime.optional() })
     .optional()
     .describe('What proves that it is over, in sentences, and who closed it where somebody had to'),
+  episode: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Outages of this key so far, this one included; all counts are of this one'),
+  lag: z
+    .object({
+      missed: count,
+      arrived: count,
+      notTracked: count,
+      threshold: z.string().optional().describe('As S3 sent it'),
+      replicationTime: z.string().optional().describe('As S3 sent it'),
+    })
+    .optional()
+    .describe('Objects that Replication Time Control called late; only of lag incidents'),
 });
+
+const related = z
+  .object({
+    because: z
+      .enum(['same-cause', 'many-at-once'])
+      .describe('same-cause: one fix ends them all; many-at-once: they share nothing but the time'),
+    total: count,
+    incidents: z.array(
+      z.object({
+        id: z.string(),
+        because: z.enum(['linked', 'inhibited', 'overview']),
+        state: z.enum(['open', 'acknowledged', 'recovering', 'resolved']),
+        failureReason: z.string().nullable(),
+        sourceBucket: z.string(),
+        destinationBucket: z.string().nullable(),
+        ruleId: z.string().nullable(),
+        failures: count,
+      }),
+    ),
+  })
+  .describe('Incidents that this alert speaks for; they have no message of their own');
 
 const replication = z.object({
   source: bucketPlace,
@@ -130,6 +166,11 @@ export const incidentAlertSchema = z.object({
   replication,
   diagnosis,
   fix: z.array(fixStep),
+  related: related.optional(),
+  lostChannels: z
+    .array(z.string())
+    .optional()
+    .describe('Channels that never took an earlier alert of this incident'),
   retry: z.object({ class: z.enum(['retry-now', 'fix-first', 'never']), note: z.string() }),
   handover: z
     .string()

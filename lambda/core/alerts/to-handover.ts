@@ -96,7 +96,8 @@ function toSteps(steps: readonly Step[], room: number): readonly string[] {
 }
 
 function toStep({ text: told, command, diff }: Step, hasDiff: boolean): string {
-  const change = hasDiff && diff !== undefined && diff.length > 0 ? [diff.flatMap(toVisibleLines).join('\n')] : [];
+  const change =
+    hasDiff && diff !== undefined && diff.length > 0 ? [diff.flatMap(toVisibleLines).join('\n')] : [];
   const run = command === undefined ? [] : [toVisibleText(command)];
   return [toQuotedText(prose(told)), ...change, ...run].join('\n\n');
 }

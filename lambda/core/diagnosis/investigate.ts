@@ -25,6 +25,8 @@ export interface Investigation extends Diagnosis {
   /** Most of them that had to wait for one another. */
   readonly depth: number;
   readonly tookMs: number;
+  /** Nobody looked: why. */
+  readonly skipped?: string;
 }
 
 /** What was read, or is configured, of the names that events leave out. */
@@ -99,7 +101,15 @@ export function withoutLooking(
   const context: CheckContext = { subject, reason: row.reason, fact: () => NOTHING };
   const { diagnosis, ...rest } = diagnose({ row, match, context, checks: [], values: toFixValues(group) });
   const notChecked = [{ check: 'all-checks', because, needs: [] }];
-  return { ...rest, diagnosis: { ...diagnosis, notChecked }, places: {}, reads: 0, depth: 0, tookMs: 0 };
+  return {
+    ...rest,
+    diagnosis: { ...diagnosis, notChecked },
+    places: {},
+    reads: 0,
+    depth: 0,
+    tookMs: 0,
+    skipped: because,
+  };
 }
 
 const NOTHING = unreadable('dependency', 'nobody looked');

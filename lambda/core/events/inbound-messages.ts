@@ -6,6 +6,7 @@ interface LambdaRecord {
   readonly eventSource?: unknown;
   readonly messageId?: unknown;
   readonly body?: unknown;
+  readonly attributes?: unknown;
   readonly EventSource?: unknown;
   readonly Sns?: unknown;
 }
@@ -34,16 +35,34 @@ function isQueueOrTopicRecord(record: unknown): boolean {
 
 function toMessage(record: unknown): InboundMessage {
   if (!isJsonObject(record)) return { body: toBody({ Records: [record] }) };
-  const { eventSource, messageId, body, EventSource, Sns: sns }: LambdaRecord = record;
+  const { eventSource, messageId, body, attributes, EventSource, Sns: sns }: LambdaRecord = record;
   if (eventSource === 'aws:sqs') {
     const text = toBody(body ?? record);
-    return typeof messageId === 'string' && messageId !== '' ? { messageId, body: text } : { body: text };
+    if (typeof messageId !== 'string' || messageId === '') return { body: text };
+    return { messageId, body: text, ...toHistory(attributes) };
   }
   if (EventSource === 'aws:sns' && isJsonObject(sns)) {
     const { Message: message }: { readonly Message?: unknown } = sns;
     return { body: toBody(message ?? record) };
   }
   return { body: toBody({ Records: [record] }) };
+}
+
+interface SqsAttributes {
+  readonly ApproximateReceiveCount?: unknown;
+  readonly ApproximateFirstReceiveTimestamp?: unknown;
+}
+
+/** A first delivery is the rule, and says nothing. Numbers come as texts, times as milliseconds. */
+function toHistory(attributes: unknown): Pick<InboundMessage, 'receiveCount' | 'firstReceivedAt'> {
+  if (!isJsonObject(attributes)) return {};
+  const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp }: SqsAttributes = attributes;
+  const receiveCount = Number(ApproximateReceiveCount);
+  if (!Number.isInteger(receiveCount) || receiveCount < 2) return {};
+  const first = new Date(Number(ApproximateFirstReceiveTimestamp));
+  return Number.isNaN(first.getTime())
+    ? { receiveCount }
+    : { receiveCount, firstReceivedAt: first.toISOString() };
 }
 
 /** A text as it is, anything else as JSON. */

@@ -94,4 +94,8 @@ export interface InboundMessage {
   /** The SQS message id; absent for input that cannot be acknowledged one by one. */
   readonly messageId?: string;
   readonly body: string;
+  /** How often SQS has handed it over, this time included; absent where nobody counts. */
+  readonly receiveCount?: number;
+  /** ISO 8601, UTC: when SQS handed it over for the first time. */
+  readonly firstReceivedAt?: string;
 }

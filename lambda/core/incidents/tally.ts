@@ -7,6 +7,16 @@ export class Tally {
   private firstCount = 0;
   private others: Map<string, number> | undefined;
 
+  /** A tally that has counted this. */
+  static from(entries: Iterable<readonly [label: string, count: number]>): Tally {
+    const tally = new Tally();
+    const [first, ...others] = entries;
+    if (first === undefined) return tally;
+    [tally.first, tally.firstCount] = first;
+    if (others.length > 0) tally.others = new Map(others);
+    return tally;
+  }
+
   /** Number of different labels. */
   get size(): number {
     return (this.first === undefined ? 0 : 1) + (this.others?.size ?? 0);

@@ -11,7 +11,7 @@ const CLOSING_TIME_MS = 12_000;
 
 export interface DeliverPorts {
   readonly notifiers: readonly Notifier[];
-  readonly observer: RespondObserver;
+  readonly observer: Pick<RespondObserver, 'delivered' | 'deliveryFailed'>;
   /** Milliseconds until the invocation is killed; infinite where nothing kills it. */
   remainingMs?(): number;
 }

@@ -23,11 +23,11 @@ export interface BatchSummary {
 export interface RespondObserver {
   batchRead(summary: BatchSummary): void;
   /** `reason` is the catalog's name, `Unknown` or `Absent`: safe as a metric dimension. */
+  groupDecided(group: FailureGroup, reason: string, decision: NotifyDecision): void;
   /** One group was looked at. */
   investigated(group: FailureGroup, investigation: Investigation): void;
   /** Looking came to nothing at all; the alerts left without it. */
   investigationFailed(error: unknown): void;
-  groupDecided(group: FailureGroup, reason: string, decision: NotifyDecision): void;
   unreadable(problem: EventProblem, messageId: string | undefined): void;
   quarantineFailed(problem: EventProblem, error: unknown): void;
   delivered(alert: Alert, channel: string): void;

@@ -9,12 +9,12 @@ import { decideNotification } from '../incidents/decide-notification';
 import type { FailureGroup } from '../incidents/group-failures';
 import { shortHash } from '../incidents/incident-key';
 import { type DeliverPorts, deliverAlerts } from './deliver-alerts';
-import { forEachBounded } from '../for-each-bounded';
-import type { Quarantine } from './quarantine';
-import { readBatch, type UnreadableAt } from './read-batch';
+import { type QuarantinePorts, quarantineUnreadable } from './quarantine';
+import { readBatch } from './read-batch';
+import type { RespondObserver } from './respond-observer';
 
-export interface RespondPorts extends DeliverPorts {
-  readonly quarantine: Quarantine;
+export interface RespondPorts extends DeliverPorts, QuarantinePorts {
+  readonly observer: RespondObserver;
   readonly links: AlertLinks;
   /** Looks for the causes in AWS. Absent where checks are off: then the catalog speaks alone. */
   readonly investigate?: InvestigateWave;
@@ -34,9 +34,6 @@ interface PlannedAlert {
   readonly alert: IncidentAlert;
   readonly group: FailureGroup;
 }
-
-/** Dead-letter sends under way at once. */
-const QUARANTINE_CONCURRENCY = 10;
 
 const SEVERITY_ORDER: readonly IncidentAlert['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
 
@@ -64,7 +61,8 @@ export async function respondToMessages(
     if (undelivered.has(alert)) group.messages.forEach((message) => failed.add(message));
   }
   const isNoticeDelivered = notice.every((alert) => !undelivered.has(alert));
-  await quarantineAll(unreadable, { ports, isNoticeDelivered, failed });
+  const left = await quarantineUnreadable(unreadable, { ports, isNoticeDelivered });
+  left.forEach((message) => failed.add(message));
   return { failedMessageIds: toMessageIds(messages, failed), alerts, benign };
 }
 
@@ -129,34 +127,6 @@ function bySeverityThenFailures(a: Suspect, b: Suspect): number {
   const severityOf = ({ group, reason }: Suspect): number =>
     SEVERITY_ORDER.indexOf(toSeverity(reason.row, group.failures));
   return severityOf(a) - severityOf(b) || b.group.failures - a.group.failures;
-}
-
-/**
- * Unreadable messages leave the queue for the dead-letter queue at once - five rounds of redelivery would make no
- * byte of them readable - unless a person could not be told: then the message stays, and both are tried again.
- */
-async function quarantineAll(
-  unreadable: readonly UnreadableAt[],
-  outcome: { ports: RespondPorts; isNoticeDelivered: boolean; failed: Set<number> },
-): Promise<void> {
-  await forEachBounded(unreadable, QUARANTINE_CONCURRENCY, async ({ problem, message, messageId }) => {
-    outcome.ports.observer.unreadable(problem, messageId);
-    const isKept = outcome.isNoticeDelivered && (await keep({ problem, messageId }, outcome.ports));
-    if (!isKept) outcome.failed.add(message);
-  });
-}
-
-async function keep(
-  { problem, messageId }: { problem: UnreadableAt['problem']; messageId: string | undefined },
-  ports: RespondPorts,
-): Promise<boolean> {
-  try {
-    await ports.quarantine.keep(problem, messageId);
-    return true;
-  } catch (error) {
-    ports.observer.quarantineFailed(problem, error);
-    return false;
-  }
 }
 
 function toContext(ports: RespondPorts): { now: Date; links: AlertLinks } {
