@@ -9,6 +9,8 @@ export interface FailureFields {
   readonly key: string;
   readonly region: string;
   readonly account: string;
+  readonly destinationBucket: string;
+  readonly versionId?: string;
 }
 
 let lastEventTime = 0;
@@ -48,13 +50,13 @@ export function toFailureBody(fields: FailureFields): string {
             key: encodeEventKey(fields.key),
             size: 520_080,
             eTag: 'b69e2f3a1b6c7d8e9f0a1b2c3d4e5f60',
-            versionId: '3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY',
+            versionId: fields.versionId ?? '3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY',
             sequencer: '0066DA1CBF104C0D51',
           },
         },
         replicationEventData: {
           replicationRuleId: fields.ruleId,
-          destinationBucket: 'arn:aws:s3:::media-dr',
+          destinationBucket: `arn:aws:s3:::${fields.destinationBucket}`,
           s3Operation: 'OBJECT_PUT',
           requestTime: new Date(lastEventTime - 30_000).toISOString(),
           failureReason: fields.failureReason,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { AwsClients } from './local-aws/aws-clients';
 import type { SourceBuckets } from './source-buckets';
+import { DESTINATION } from './worlds/accounts';
+import { DEPLOYED_SOURCE_BUCKETS } from './worlds/deployed.worlds';
 
 export const REGION = 'eu-central-1';
 export const ACCOUNT = '111111111111';
@@ -51,7 +53,9 @@ export async function writeResponderConfigs(options: {
         { name: sources.direct.bucket },
         { name: sources.throughTopic.bucket, existingTopicArn: sources.throughTopic.topicArn },
         { name: sources.external.bucket, notifications: 'external' },
+        ...DEPLOYED_SOURCE_BUCKETS.map((name) => ({ name })),
       ],
+      accountRoles: [{ account: DESTINATION.account, externalId: 'cloud-test-access' }],
       emails: ['storage-oncall@example.com'],
       slack,
     };

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChecks, type Tally } from './check';
+import { createAmendments } from './local-aws/amendments/amendments';
 import { createAwsClients } from './local-aws/aws-clients';
 import { createCdk } from './local-aws/cdk';
 import { createCloudFormationApi } from './local-aws/cloudformation-api';
@@ -14,16 +15,22 @@ import { startRecordingProxy } from './local-aws/recording-proxy';
 import { startSlackReceiver } from './local-aws/slack-receiver';
 import { ACCOUNT, REGION, writeResponderConfigs } from './responder-config';
 import { alertChecks } from './scenarios/alerts.checks';
+import { blindChecks } from './scenarios/blind.checks';
 import { deployChecks } from './scenarios/deploy.checks';
+import { diagnosisChecks, mendedChecks } from './scenarios/diagnosis.checks';
 import { destroyChecks } from './scenarios/destroy.checks';
 import { fixtureChecks } from './scenarios/fixtures.checks';
 import { outageChecks } from './scenarios/outage.checks';
 import { wholeRunChecks } from './scenarios/whole-run.checks';
 import { poisonChecks } from './scenarios/poison.checks';
+import { storeChecks } from './scenarios/store.checks';
 import { stormChecks } from './scenarios/storm.checks';
 import { updateChecks } from './scenarios/update.checks';
+import { worldChecks } from './scenarios/worlds.checks';
 import { createSourceBuckets } from './source-buckets';
 import { recoverFromFailure, type World } from './world';
+import { createDeployedWorlds } from './worlds/deployed.worlds';
+import { openWorkshop } from './worlds/workshop';
 
 /**
  * `npm run test:cloud`: the real app, deployed with the real CDK CLI into an AWS emulator on this machine; failure
@@ -31,12 +38,17 @@ import { recoverFromFailure, type World } from './world';
  * failed. docs/testing.md tells what the emulator does differently from AWS.
  */
 const CHECKS = [
+  ...storeChecks,
+  ...worldChecks,
+  ...blindChecks,
   ...deployChecks,
+  ...diagnosisChecks,
   ...alertChecks,
   ...poisonChecks,
   ...fixtureChecks,
   ...stormChecks,
   ...outageChecks,
+  ...mendedChecks,
   ...wholeRunChecks,
   ...updateChecks,
   ...destroyChecks,
@@ -69,7 +81,8 @@ async function createWorld(run: { directory: string; logFile: string; cleanup: C
   const { directory, logFile, cleanup } = run;
   const slack = await startSlackReceiver();
   cleanup.later(slack.stop);
-  const proxy = await startRecordingProxy();
+  const amendments = createAmendments(ACCOUNT);
+  const proxy = await startRecordingProxy(amendments.all);
   cleanup.later(proxy.stop);
   const emulator = await startEmulator({
     python: await preparePython(CACHE_DIRECTORY, cleanup),
@@ -88,6 +101,7 @@ async function createWorld(run: { directory: string; logFile: string; cleanup: C
   cleanup.later(clients.destroy);
   const sources = await createSourceBuckets(clients, place);
   const configs = await writeResponderConfigs({ clients, sources, slackOrigin: slack.origin, directory });
+  const workshop = await openWorkshop({ endpoint: proxy.url, directory, cleanup, ...amendments });
   return {
     account: ACCOUNT,
     region: REGION,
@@ -102,6 +116,8 @@ async function createWorld(run: { directory: string; logFile: string; cleanup: C
     directory,
     sources,
     configs,
+    workshop,
+    deployedWorlds: await createDeployedWorlds(workshop.administrators, place),
   };
 }
 

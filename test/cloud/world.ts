@@ -10,6 +10,8 @@ import type { ResponderConfigFiles } from './responder-config';
 import type { SourceBuckets } from './source-buckets';
 import { toFailureBody, type FailureFields } from './failure-event';
 import type { Check } from './check';
+import type { DeployedWorld } from './worlds/deployed.worlds';
+import type { Workshop } from './worlds/workshop';
 
 export type CloudCheck = Check<World>;
 
@@ -31,8 +33,14 @@ export interface World {
   readonly directory: string;
   readonly sources: SourceBuckets;
   readonly configs: ResponderConfigFiles;
+  /** For replications that are broken and mended. */
+  readonly workshop: Workshop;
+  /** Replications whose failures go to the responder that is deployed. */
+  readonly deployedWorlds: readonly DeployedWorld[];
   /** Set by the check that deploys. */
   deployment?: Deployment;
+  /** When the deployed worlds were mended, by the clock of this machine. */
+  mendedAt?: number;
 }
 
 /** The stack as it stands in the local AWS. */
@@ -63,6 +71,7 @@ export function failureBody(world: World, fields: Partial<FailureFields> & { rul
     key: 'video/2026/clip.mp4',
     region: world.region,
     account: world.account,
+    destinationBucket: 'media-dr',
     ...fields,
   });
 }

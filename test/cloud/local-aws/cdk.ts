@@ -6,11 +6,11 @@ const PROJECT = join(__dirname, '..', '..', '..');
 
 export interface Cdk {
   /**
-   * Runs `cdk <args>` to its end and returns what it printed.
+   * Runs `cdk <args>` to its end and returns what it printed; default account: the one it was made for.
    *
    * @throws with all of that when it ends with another exit code than 0 or takes too long.
    */
-  run(args: readonly string[], timeoutSeconds: number): Promise<string>;
+  run(args: readonly string[], timeoutSeconds: number, account?: string): Promise<string>;
 }
 
 export interface CdkOptions {
@@ -33,16 +33,15 @@ export function createCdk(options: CdkOptions): Cdk {
     NO_COLOR: '1',
     AWS_ENDPOINT_URL: options.endpointUrl,
     AWS_REGION: options.region,
-    AWS_ACCESS_KEY_ID: options.account,
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   const fixed = ['--output', join(options.directory, 'cdk.out'), '--no-notices', '--no-color'];
   return {
-    run: (args, timeoutSeconds) =>
+    run: (args, timeoutSeconds, account = options.account) =>
       runOrThrow(join(PROJECT, 'node_modules', '.bin', 'cdk'), [...args, ...fixed], {
         cwd: PROJECT,
-        env,
+        env: { ...env, AWS_ACCESS_KEY_ID: account },
         timeoutSeconds,
         cleanup: options.cleanup,
       }),

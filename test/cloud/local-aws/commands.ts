@@ -13,6 +13,8 @@ export interface CommandResult {
   readonly exitCode: number;
   /** Standard output and error as they came, interleaved. */
   readonly output: string;
+  /** Standard output alone. */
+  readonly stdout: string;
 }
 
 /**
@@ -33,14 +35,15 @@ export function runCommand(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   options.cleanup.later(() => killGroup(child));
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const [chunks, stdoutChunks]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => void (chunks.push(chunk), stdoutChunks.push(chunk)));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
 
   return new Promise((resolve, reject) => {
     const toResult = (exitCode: number): CommandResult => ({
       exitCode,
       output: Buffer.concat(chunks).toString('utf8'),
+      stdout: Buffer.concat(stdoutChunks).toString('utf8'),
     });
     const timer = setTimeout(() => {
       killGroup(child);

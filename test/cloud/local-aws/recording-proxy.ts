@@ -1,5 +1,12 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import { once } from 'node:events';
+import type { Amendment, Answer, ProxiedCall } from './amendments/amendment';
 import { listenOnLoopback } from './loopback-server';
 
 /** One AWS API call that went through the proxy. */
@@ -26,10 +33,10 @@ export interface RecordingProxy {
 
 /**
  * Stands between the emulator and everybody who calls it. It records every API call, can refuse some of them, and
- * makes up for what the emulator does differently (docs/testing.md lists it): it marks each request as one that
- * came over TLS, as requests to AWS do, so that the TLS-only policies of the stack let it pass.
+ * makes up for what the emulator does differently (docs/testing.md lists it): by the amendments, and by marking each
+ * request as one that came over TLS, as requests to AWS do, so that the TLS-only policies of the stack let it pass.
  */
-export async function startRecordingProxy(): Promise<RecordingProxy> {
+export async function startRecordingProxy(amendments: readonly Amendment[]): Promise<RecordingProxy> {
   const calls: RecordedCall[] = [];
   const refused = new Set<string>();
   let target: URL | undefined;
@@ -37,17 +44,28 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = Buffer.concat((await incoming.toArray()) as Buffer[]);
     const call = describeCall(incoming, body);
-    const record = (status: number): void => void calls.push({ ...call, status });
+    const { service, action, accessKeyId } = call;
+    const record = (status: number): void => void calls.push({ service, action, accessKeyId, status });
     if (target === undefined || refused.has(`${call.service}:${call.action}`)) {
       record(503);
       outgoing.writeHead(503, { 'content-type': 'text/plain' }).end('refused by the cloud test');
       return;
     }
+    const [instead] = amendments.flatMap((amendment) => amendment.instead?.(call) ?? []);
+    if (instead !== undefined) {
+      record(instead.status);
+      send(outgoing, instead, {});
+      return;
+    }
     const response = await forward(incoming, body, target);
-    record(response.statusCode ?? 0);
-    outgoing.writeHead(response.statusCode ?? 502, response.headers);
-    response.pipe(outgoing);
-    await once(outgoing, 'close');
+    const received = await readAnswer(response);
+    const amended = amendments.reduce<Answer>(
+      (answer, amendment) => amendment.after?.(call, answer) ?? answer,
+      received,
+    );
+    record(amended.status);
+    if (amended === received) outgoing.writeHead(received.status, response.headers).end(received.bytes);
+    else send(outgoing, amended, response.headers);
   };
 
   const server = createServer((incoming, outgoing) => {
@@ -72,6 +90,22 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
   };
 }
 
+async function readAnswer(response: IncomingMessage): Promise<Answer & { readonly bytes: Buffer }> {
+  const bytes = Buffer.concat((await response.toArray()) as Buffer[]);
+  const { statusCode: status = 502, headers } = response;
+  return { status, contentType: headers['content-type'] ?? '', body: bytes.toString('utf8'), bytes };
+}
+
+function send(
+  outgoing: ServerResponse,
+  { status, contentType, body }: Answer,
+  headers: OutgoingHttpHeaders,
+): void {
+  const { 'x-amz-request-id': requestId = 'amended' } = headers;
+  const own = { 'content-type': contentType, 'x-amz-request-id': requestId, 'x-amzn-requestid': requestId };
+  outgoing.writeHead(status, own).end(body);
+}
+
 async function forward(incoming: IncomingMessage, body: Buffer, target: URL): Promise<IncomingMessage> {
   const headers: Record<string, string | string[] | undefined> = {
     ...incoming.headers,
@@ -93,11 +127,13 @@ async function forward(incoming: IncomingMessage, body: Buffer, target: URL): Pr
   return response;
 }
 
-const CREDENTIAL = /Credential=([^/,\s]+)\/[^/]*\/[^/]*\/([^/]+)\/aws4_request/;
+const CREDENTIAL = /Credential=([^/,\s]+)\/[^/]*\/([^/]*)\/([^/]+)\/aws4_request/;
 
-function describeCall(incoming: IncomingMessage, body: Buffer): Omit<RecordedCall, 'status'> {
-  const [, accessKeyId = '', service = ''] = CREDENTIAL.exec(incoming.headers.authorization ?? '') ?? [];
-  return { service, accessKeyId, action: readAction(incoming, body) };
+function describeCall(incoming: IncomingMessage, body: Buffer): ProxiedCall {
+  const [, accessKeyId = '', region = '', service = ''] =
+    CREDENTIAL.exec(incoming.headers.authorization ?? '') ?? [];
+  const action = readAction(incoming, body);
+  return { service, region, accessKeyId, action, body: body.toString('utf8') };
 }
 
 function readAction(incoming: IncomingMessage, body: Buffer): string {

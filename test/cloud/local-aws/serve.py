@@ -23,6 +23,9 @@ def main() -> None:
     from hypercorn.config import Config
     from ministack.app import app
 
+    from corrections import correct
+
+    correct()
     config = Config()
     config.bind = [sys.argv[1]]
     config.keep_alive_timeout = 75

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
 import { STACK_NAME } from '../responder-config';
 import type { CloudCheck } from '../world';
+import { DESTINATION } from '../worlds/accounts';
 
 /** Away again, and nobody else's things with it. */
 export const destroyChecks: readonly CloudCheck[] = [
@@ -15,6 +17,16 @@ export const destroyChecks: readonly CloudCheck[] = [
     essential: true,
     run: async (world) => {
       await world.cdk.run(['destroy', STACK_NAME, '--force', '-c', `config=${world.configs.bot}`], 180);
+    },
+  },
+  {
+    name: 'cdk destroy with the credentials of the other account removes the access stack',
+    run: async ({ cdk, configs, workshop }) => {
+      const destroy = ['destroy', `access/${DESTINATION.account}`, '--force', '-c', `config=${configs.bot}`];
+      await cdk.run(destroy, 180, DESTINATION.account);
+      const { iam } = workshop.administrators.of(DESTINATION);
+      const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+      assert.ok(!Roles.some(({ RoleName = '' }) => RoleName.includes('access-for')));
     },
   },
   {
