@@ -65,7 +65,10 @@ export function toUnreadable(refusal: Refusal, { needs, signal, isHead = false }
   // What ends a read that nobody waits for is told as an abort, or as whatever the abort broke.
   if (signal.aborted || TIMED_OUT.test(code)) return unreadable('timeout', 'AWS did not answer in time');
   if (DENIED.test(code) || (isHead && code === 'HTTP 403' && isFromS3(refusal))) {
-    return unreadable('denied', `access was denied (${code})`, { needs });
+    const kind = findDenyingPolicy(refusal);
+    return kind === undefined
+      ? unreadable('denied', `access was denied (${code})`, { needs })
+      : unreadable('denied', `access was denied by an explicit Deny in ${kind}`);
   }
   if (THROTTLED.test(code)) return unreadable('throttled', `AWS asked to slow down (${code})`);
   if (UNAUTHENTICATED.test(code)) {
@@ -78,6 +81,26 @@ export function toUnreadable(refusal: Refusal, { needs, signal, isHead = false }
   if (status < 300) return malformed('the answer was not what this operation answers');
   return unreadable(retryable ? 'failed' : 'refused', `AWS answered ${reason}`, { retryable });
 }
+
+/**
+ * Where the Deny stands that keeps us out, if AWS says so: then no permission of ours would help. It does within one account
+ * or organization. https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html#access-denied-message-examples
+ * and https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+function findDenyingPolicy({ message }: Refusal): string | undefined {
+  const phrase = / with an explicit deny in (an? [A-Za-z -]{3,40})/.exec(message)?.[1]?.toLowerCase();
+  return phrase === undefined ? undefined : DENYING_POLICIES.find((kind) => phrase.startsWith(kind));
+}
+
+const DENYING_POLICIES: readonly string[] = [
+  'a resource-based policy',
+  'an identity-based policy',
+  'a service control policy',
+  'a resource control policy',
+  'a permissions boundary',
+  'a session policy',
+  'a vpc endpoint policy',
+];
 
 /** Whether an answer without a body came from S3, which numbers all of its answers, and not from a proxy. */
 export function isFromS3({ header }: Refusal): boolean {
