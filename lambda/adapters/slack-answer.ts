@@ -18,7 +18,7 @@ export interface SlackAttempt {
 
 /**
  * Slack's own codes for "later". It sends some of them with HTTP 200.
- * Source: https://docs.slack.dev/reference/methods/chat.postMessage
+ * Sources: https://docs.slack.dev/reference/methods/chat.postMessage, https://docs.slack.dev/reference/methods/chat.update
  */
 const RETRYABLE_CODES: ReadonlySet<string> = new Set([
   'ratelimited',
@@ -29,6 +29,7 @@ const RETRYABLE_CODES: ReadonlySet<string> = new Set([
   'service_unavailable',
   'request_timeout',
   'rollup_error',
+  'update_failed',
   'team_added_to_org',
   'org_login_required',
   'external_channel_migrating',
@@ -53,9 +54,11 @@ const HINTS: Readonly<Record<string, string>> = {
   not_in_channel: 'invite the app to the channel',
   is_archived: 'the channel is archived',
   channel_is_archived: 'the channel is archived',
+  is_inactive: 'the channel is archived or deleted',
   missing_scope: 'the app needs the scope chat:write',
   action_prohibited: 'an administrator restricts posting to this channel',
   restricted_action: 'an administrator restricts posting to this channel',
+  restricted_action_read_only_channel: 'an administrator restricts posting to this channel',
 };
 
 const SECRET_HINT = 'renew the webhook or token and store it in the secret';

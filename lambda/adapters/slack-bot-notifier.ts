@@ -1,9 +1,12 @@
+import type { Alert } from '../core/alerts/alert.schema';
 import type { DeliveryResult, Notifier } from '../core/alerts/notifier';
-import { renderSlack } from '../core/render/slack';
-import { type SlackAnswer, type SlackAttempt, toSlackCode, toSlackRefusal } from './slack-answer';
-import { deliverToSlack, type SlackOptions } from './slack-delivery';
-import { postToSlack } from './slack-http';
-import { type SlackApiOrigin, toApiUrl, toBotToken } from './slack-target';
+import type { Thread } from '../core/incidents/incident';
+import { createSlackCall } from './slack-api';
+import { type SlackTold, tellSlack } from './slack-conversation';
+import { DEFAULT_TIMEOUT_MS, deliverToSlack, type SlackOptions } from './slack-delivery';
+import { followUpInSlack } from './slack-follow-up';
+import type { SlackApiOrigin } from './slack-target';
+import { readThread, toThread } from './slack-thread';
 
 /** `secret` yields the bot token, bare or as JSON `{"botToken": …}`; the app needs the scope `chat:write`. */
 export interface SlackBotNotifierOptions extends SlackOptions {
@@ -13,69 +16,37 @@ export interface SlackBotNotifierOptions extends SlackOptions {
   readonly apiOrigin?: SlackApiOrigin;
 }
 
-/** Names one posted message: what an edit (`chat.update`) or a reply in its thread (`thread_ts`) is addressed to. */
-interface SlackMessageReference {
-  /** The id of the conversation as Slack returned it. */
-  readonly channel: string;
-  /** Slack's time stamp, the message's id within the conversation. */
-  readonly ts: string;
-}
-
 /**
- * Posts alerts as a Slack app. The delivery's `reference` is `<channel>/<ts>`, the two parts of a
- * `SlackMessageReference`; neither contains a slash.
- * Source: https://docs.slack.dev/reference/methods/chat.postMessage
+ * Tells alerts as a Slack app: one message for each incident, edited in place, and a reply in its thread for each event.
+ * The delivery's `reference` is `<channel>/<ts>` of the message that was posted last, and `thread` is where the next alert
+ * about the incident goes.
  */
 export function createSlackBotNotifier(options: SlackBotNotifierOptions): Notifier {
-  return {
-    channel: 'slack',
-    deliver: (alert) =>
-      deliverToSlack(options, {
-        field: 'botToken',
-        async send(secret, signal) {
-          // Links to buckets with attacker-made names must not be fetched for a preview.
-          const payload = {
-            channel: options.channel,
-            ...renderSlack(alert),
-            unfurl_links: false,
-            unfurl_media: false,
-          };
-          const headers = { authorization: `Bearer ${toBotToken(secret)}` };
-          const url = toApiUrl('chat.postMessage', options);
-          return toAttempt(await postToSlack({ url, headers, payload, signal }), secret);
-        },
-      }),
-  };
+  return { channel: 'slack', deliver: (alert, thread) => deliver(alert, thread, options) };
 }
 
-/** Slack refuses most things with status 200 and `ok: false`. */
-function toAttempt(answer: SlackAnswer, secret: string): SlackAttempt {
-  const fields = parseFields(answer.body);
-  if (answer.status === 200 && fields['ok'] === true) {
-    return { result: toSuccess(fields), isSecretRefused: false };
-  }
-  const code = toSlackCode(fields['error'], secret);
-  // `ok: false` is Slack's word even where it names no code that we repeat.
-  const named = code ?? (fields['ok'] === false && answer.status === 200 ? 'unnamed_error' : undefined);
-  return toSlackRefusal(answer, named);
-}
-
-function toSuccess(fields: Readonly<Record<string, unknown>>): DeliveryResult {
-  const reference = toReference(fields);
-  return { ok: true, ...(reference !== undefined && { reference: `${reference.channel}/${reference.ts}` }) };
-}
-
-function toReference({ channel, ts }: Readonly<Record<string, unknown>>): SlackMessageReference | undefined {
-  const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w.]{1,64}$/.test(value);
-  return isId(channel) && isId(ts) ? { channel, ts } : undefined;
-}
-
-function parseFields(body: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const fields: unknown = JSON.parse(body ?? '');
-    return typeof fields === 'object' && fields !== null ? (fields as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    // A page of something in between; an answer without fields is not taken for a success.
-    return {};
-  }
+async function deliver(
+  alert: Alert,
+  before: Thread | undefined,
+  options: SlackBotNotifierOptions,
+): Promise<DeliveryResult> {
+  const deadline = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const thread = readThread(before);
+  const told: SlackTold[] = [];
+  const result = await deliverToSlack(options, {
+    field: 'botToken',
+    async send(secret, signal) {
+      const call = createSlackCall(secret, options, signal);
+      const { channel } = options;
+      const one = await tellSlack({ call, alert, channel, ...(thread !== undefined && { thread }) });
+      told.push(one);
+      return one.response;
+    },
+  });
+  const last = told.at(-1);
+  if (!result.ok || alert.type === 'unreadable' || last?.thread === undefined) return result;
+  const timeoutMs = deadline - performance.now();
+  const followUp = { ...last, alert, thread: last.thread };
+  const { thread: now, messages } = await followUpInSlack(followUp, { ...options, timeoutMs });
+  return { ...result, thread: toThread(now), ...(messages !== 1 && { messages }) };
 }

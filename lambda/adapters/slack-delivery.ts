@@ -20,7 +20,7 @@ export interface SlackDelivery {
   send(secret: string, signal: AbortSignal): Promise<SlackAttempt>;
 }
 
-const DEFAULT_TIMEOUT_MS = 4_000;
+export const DEFAULT_TIMEOUT_MS = 4_000;
 
 /**
  * One delivery: reads the secret, posts, and - only when Slack refuses the secret itself - reads it afresh and

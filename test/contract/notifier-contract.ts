@@ -1,6 +1,7 @@
 import './node-errors';
-import type { Alert } from '../../lambda/core/alerts/alert.schema';
+import type { Alert, IncidentAlert } from '../../lambda/core/alerts/alert.schema';
 import type { DeliveryResult, Notifier } from '../../lambda/core/alerts/notifier';
+import type { Thread } from '../../lambda/core/incidents/incident';
 import { makeIncidentAlert, makeUnreadableAlert } from './alert-fixture';
 import { type OutputSpy, spyOnOutput } from './output-spy';
 import {
@@ -40,6 +41,13 @@ export interface NotifierSubject {
   readPayload(request: RecordedRequest): unknown;
   /** What it must carry for this alert. */
   toPayload(alert: Alert): unknown;
+  /** Only where what was told before matters: a message is edited and replied to, or not repeated. */
+  readonly conversation?: {
+    /** The thread that `accepted` begins. */
+    readonly thread: Thread;
+    /** What the requests must carry for a later alert in that thread, in this order. */
+    toPayloads(alert: IncidentAlert): readonly unknown[];
+  };
 }
 
 const TIMEOUT_MS = 400;
@@ -63,22 +71,42 @@ export function describeNotifierContract(subject: NotifierSubject): void {
       for (const secret of subject.secrets) expect(output.text()).not.toContain(secret);
     });
 
-    async function deliver(alert: Alert = makeIncidentAlert(), origin?: string): Promise<DeliveryResult> {
-      const result = await notifier(origin).deliver(alert);
-      for (const secret of subject.secrets) expect(JSON.stringify(result)).not.toContain(secret);
-      return result;
-    }
+    const inThread = (thread: Thread | undefined, makeAlert: () => Alert): Harness => ({
+      async deliver(alert = makeAlert(), origin) {
+        const result = await notifier(origin).deliver(alert, thread);
+        for (const secret of subject.secrets) expect(JSON.stringify(result)).not.toContain(secret);
+        return result;
+      },
+      server: () => server,
+    });
 
-    describeDelivery(subject, { deliver, server: () => server });
-    describeStatuses(subject, { deliver, server: () => server });
-    describeTransport({ deliver, server: () => server });
-    describeSecrecy(subject, { deliver, server: () => server });
+    describeDelivery(subject, inThread(undefined, makeIncidentAlert));
+    describeConversation(subject, inThread);
+    describe.each([
+      ['with a first message', undefined, makeIncidentAlert],
+      ['with a later message', toLaterThread(subject), makeLaterAlert],
+    ] as const)('%s', (_name, thread, makeAlert) => {
+      const harness = inThread(thread, makeAlert);
+      describeStatuses(subject, harness);
+      describeTransport(harness);
+      describeSecrecy(subject, harness);
+    });
   });
 }
 
 interface Harness {
   readonly deliver: (alert?: Alert, origin?: string) => Promise<DeliveryResult>;
   readonly server: () => WireServer;
+}
+
+/** An alert that goes on with an incident; no channel leaves it out. */
+function makeLaterAlert(): IncidentAlert {
+  return makeIncidentAlert({ type: 'reminder', why: 'reminder' });
+}
+
+/** Channels without conversations are given somebody else's. */
+function toLaterThread({ conversation }: NotifierSubject): Thread {
+  return conversation?.thread ?? { channel: 'elsewhere', reference: '1' };
 }
 
 const ALERTS: readonly (readonly [string, () => Alert])[] = [
@@ -95,8 +123,9 @@ function describeDelivery(subject: NotifierSubject, { deliver, server }: Harness
     server().answerWith(subject.accepted);
     const result = await deliver(makeAlert());
     expect(result).toEqual({
-      ok: true,
-      ...(subject.reference !== undefined && { reference: subject.reference }),
+      ...toSuccess(subject),
+      ...(subject.conversation !== undefined &&
+        makeAlert().type !== 'unreadable' && { thread: subject.conversation.thread }),
     });
     expect(server().requests.map((request) => subject.readPayload(request))).toEqual([
       subject.toPayload(makeAlert()),
@@ -107,6 +136,56 @@ function describeDelivery(subject: NotifierSubject, { deliver, server }: Harness
     server().answerWith(subject.accepted);
     await expect(deliver({} as Alert)).resolves.toMatchObject({ ok: false, retryable: false });
     expect(server().requests).toEqual([]);
+  });
+}
+
+function toSuccess({ reference }: NotifierSubject): DeliveryResult {
+  return { ok: true, ...(reference !== undefined && { reference }) };
+}
+
+function describeConversation(
+  subject: NotifierSubject,
+  inThread: (thread: Thread | undefined, makeAlert: () => Alert) => Harness,
+): void {
+  const { conversation } = subject;
+
+  test('goes on in the thread it is given, or ignores it', async () => {
+    const { deliver, server } = inThread(toLaterThread(subject), makeLaterAlert);
+    server().answerWith(subject.accepted);
+    await expect(deliver()).resolves.toEqual({
+      ...toSuccess(subject),
+      ...(conversation !== undefined && { thread: conversation.thread }),
+    });
+    expect(server().requests.map((request) => subject.readPayload(request))).toEqual(
+      conversation?.toPayloads(makeLaterAlert()) ?? [subject.toPayload(makeLaterAlert())],
+    );
+  });
+
+  test('keeps an alert about no incident out of every thread', async () => {
+    const { deliver, server } = inThread(toLaterThread(subject), makeUnreadableAlert);
+    server().answerWith(subject.accepted);
+    await expect(deliver()).resolves.toEqual(toSuccess(subject));
+    expect(server().requests.map((request) => subject.readPayload(request))).toEqual([
+      subject.toPayload(makeUnreadableAlert()),
+    ]);
+  });
+
+  test.each(['', ' ', '<!channel>', '../1', '1+', 'x'.repeat(10_000), '\u0000'])(
+    'delivers an alert whose thread is none: %j',
+    async (reference) => {
+      const { deliver, server } = inThread({ channel: reference, reference }, makeLaterAlert);
+      server().answerWith(subject.accepted);
+      await expect(deliver()).resolves.toMatchObject({ ok: true });
+      expect(server().requests).toHaveLength(1);
+    },
+  );
+
+  test('gives a thread that can be stored and shown', async () => {
+    const { deliver, server } = inThread(undefined, makeIncidentAlert);
+    server().answerWith(subject.accepted);
+    const { thread } = (await deliver()) as { thread?: Thread };
+    for (const part of Object.values(thread ?? {})) expect(part).toMatch(/^[\w.+-]{1,128}$/);
+    expect(thread === undefined).toBe(conversation === undefined);
   });
 }
 
@@ -179,7 +258,7 @@ function describeTransport({ deliver, server }: Harness): void {
 
   test('a refused connection is retryable', async () => {
     const origin = await findClosedOrigin();
-    const result = await deliver(makeIncidentAlert(), origin);
+    const result = await deliver(undefined, origin);
     expect(result).toEqual({ ok: false, retryable: true, reason: 'no connection (ECONNREFUSED)' });
   });
 

@@ -1,11 +1,14 @@
 import { createSlackBotNotifier } from '../../../lambda/adapters/slack-bot-notifier';
 import { renderSlack } from '../../../lambda/core/render/slack';
+import { renderSlackParent } from '../../../lambda/core/render/slack-parent';
+import { renderSlackReply } from '../../../lambda/core/render/slack-reply';
 import type { NotifierSubject } from '../notifier-contract';
 import type { HttpAnswer } from '../wire-server';
 
 // Built from parts, so that no scanner takes a made-up token for a leaked one.
 const TOKEN = ['xoxb', '000000000000', 'abcdefghijklmnopqrstuvwx'].join('-');
 const CHANNEL = 'C0123456789';
+const TS = '1767261660.000100';
 
 function toAnswer(status: number, fields: Readonly<Record<string, unknown>>): HttpAnswer {
   return {
@@ -42,10 +45,10 @@ export const slackBotSubject: NotifierSubject = {
   accepted: toAnswer(200, {
     ok: true,
     channel: CHANNEL,
-    ts: '1767261660.000100',
+    ts: TS,
     message: { text: 'as posted' },
   }),
-  reference: `${CHANNEL}/1767261660.000100`,
+  reference: `${CHANNEL}/${TS}`,
   failure: (status) => toAnswer(status, { ok: false, error: STATUS_CODES[status] }),
   echo: (text) => toAnswer(200, { ok: false, error: text, needed: text }),
   refusals: [
@@ -59,6 +62,8 @@ export const slackBotSubject: NotifierSubject = {
     toRefusal('channel_not_found', false),
     toRefusal('not_in_channel', false),
     toRefusal('is_archived', false),
+    toRefusal('is_inactive', false),
+    toRefusal('update_failed', true),
     toRefusal('missing_scope', false),
     toRefusal('invalid_blocks', false),
     toRefusal('msg_blocks_too_long', false),
@@ -71,12 +76,32 @@ export const slackBotSubject: NotifierSubject = {
     ...(JSON.parse(body) as object),
   }),
   toPayload: (alert) => ({
-    method: 'POST',
-    path: '/api/chat.postMessage',
-    authorization: `Bearer ${TOKEN}`,
-    channel: CHANNEL,
+    ...toRequest('chat.postMessage'),
     ...renderSlack(alert),
     unfurl_links: false,
     unfurl_media: false,
   }),
+  conversation: {
+    thread: { channel: CHANNEL, reference: TS },
+    toPayloads: (alert) => [
+      {
+        ...toRequest('chat.update'),
+        ts: TS,
+        ...renderSlackParent(alert, { isEdited: true }),
+        parse: 'none',
+      },
+      {
+        ...toRequest('chat.postMessage'),
+        thread_ts: TS,
+        ...renderSlackReply(alert).message,
+        reply_broadcast: renderSlackReply(alert).isBroadcast,
+        unfurl_links: false,
+        unfurl_media: false,
+      },
+    ],
+  },
 };
+
+function toRequest(method: string): object {
+  return { method: 'POST', path: `/api/${method}`, authorization: `Bearer ${TOKEN}`, channel: CHANNEL };
+}

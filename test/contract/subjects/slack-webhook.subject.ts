@@ -1,4 +1,5 @@
 import { createSlackWebhookNotifier } from '../../../lambda/adapters/slack-webhook-notifier';
+import type { Alert } from '../../../lambda/core/alerts/alert.schema';
 import { renderSlack } from '../../../lambda/core/render/slack';
 import type { NotifierSubject } from '../notifier-contract';
 import type { HttpAnswer } from '../wire-server';
@@ -43,5 +44,13 @@ export const slackWebhookSubject: NotifierSubject = {
     { code: 'rollup_error', answer: toAnswer(500, 'rollup_error'), retryable: true },
   ],
   readPayload: ({ body }) => JSON.parse(body) as unknown,
-  toPayload: (alert) => ({ ...renderSlack(alert), unfurl_links: false, unfurl_media: false }),
+  toPayload,
+  conversation: {
+    thread: { channel: 'webhook', reference: 'told' },
+    toPayloads: (alert) => [toPayload(alert)],
+  },
 };
+
+function toPayload(alert: Alert): object {
+  return { ...renderSlack(alert), unfurl_links: false, unfurl_media: false };
+}
