@@ -1,8 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Alert } from '../core/alerts/alert.schema';
+import type { SweepSummary } from '../core/conversation/sweep-incidents';
+import { ContentionError } from '../core/conversation/errors';
 import { METRIC_DIMENSIONS, METRICS } from '../core/metric-names';
-import type { RespondObserver } from '../core/respond/respond-observer';
+import { StoreError } from './incident-store/errors';
+import type { BatchObserver } from '../core/conversation/respond-to-batch';
 
 /** What the observer needs of Powertools' Logger and Metrics. */
 export interface PowertoolsPorts {
@@ -13,8 +16,10 @@ export interface PowertoolsPorts {
   now(): Date;
 }
 
-export interface PowertoolsObserver extends RespondObserver {
-  /** Writes the metrics of the batch; once, when it is done. */
+export interface PowertoolsObserver extends BatchObserver {
+  /** A round of the sweep is done. */
+  swept(summary: SweepSummary): void;
+  /** Writes the metrics of the invocation; once, when it is done. */
   flush(): void;
 }
 
@@ -40,7 +45,26 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
       if (!decision.notify) counts.add(METRICS.benignFailures, failures);
       if (reason === 'Unknown' || reason === 'Absent') counts.add(METRICS.unknownReasons, failures);
     },
-    investigated({ incidentId }, { diagnosis, reads, depth, tookMs }) {
+    decided({ id: incidentId, failures, state, episode }, decision) {
+      logger.info('telling decided', { incidentId, failures, state, episode, ...decision });
+    },
+    moved({ id: incidentId, state }, by) {
+      logger.info('incident moved', { incidentId, state, by });
+      counts.add(METRICS.transitions, 1, [METRIC_DIMENSIONS.transition, by]);
+    },
+    lost({ id: incidentId }, { alertId, channel, attempts }) {
+      logger.error('alert given up', { incidentId, alertId, channel, attempts });
+      counts.add(METRICS.deliveriesGivenUp, 1, [METRIC_DIMENSIONS.channel, channel]);
+    },
+    storeFailed(what, error) {
+      logger.error('incident table failed', { what, error: toErrorName(error), reason: toReason(error) });
+      counts.add(METRICS.storeFailures, 1);
+    },
+    unreadableItem({ id, because }) {
+      logger.error('unreadable item in the incident table', { id, because });
+      counts.add(METRICS.unreadableItems, 1);
+    },
+    investigated(incidentId, { diagnosis, reads, depth, tookMs }) {
       const { verdict, cause, findings, notChecked } = diagnosis;
       logger.info('incident looked at', {
         incidentId,
@@ -84,6 +108,10 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
       });
       counts.add(METRICS.deliveryFailures, 1, [METRIC_DIMENSIONS.channel, channel]);
     },
+    swept({ incidents, failed }) {
+      logger.info('sweep done', { incidents, failed });
+      ports.metrics.addMetric(METRICS.activeIncidents, MetricUnit.Count, incidents);
+    },
     flush() {
       counts.write(ports.metrics);
       if (ports.metrics.hasStoredMetrics()) ports.metrics.publishStoredMetrics();
@@ -95,6 +123,11 @@ function addTimeToAlert(alert: Alert, ports: PowertoolsPorts): void {
   if (alert.type === 'unreadable') return;
   const elapsed = ports.now().getTime() - Date.parse(alert.incident.firstSeen);
   ports.metrics.addMetric(METRICS.timeToAlert, MetricUnit.Milliseconds, Math.max(0, elapsed));
+}
+
+/** Errors of the store carry a line that is fit to be logged; those of others may quote anything. */
+function toReason(error: unknown): string | undefined {
+  return error instanceof StoreError || error instanceof ContentionError ? error.message : undefined;
 }
 
 function toErrorName(error: unknown): string {

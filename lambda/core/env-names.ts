@@ -22,4 +22,12 @@ export const ENV = {
   accountRoles: 'ACCOUNT_ROLES',
   /** JSON, `{ bucket: account }`, for buckets of other accounts; absent when none is known. */
   bucketAccounts: 'BUCKET_ACCOUNTS',
+  /** The table of incidents; absent: each batch stands alone. */
+  incidentTableName: 'INCIDENT_TABLE_NAME',
+  /** Seconds; the timers' own defaults where absent. */
+  groupIntervalSeconds: 'GROUP_INTERVAL_SECONDS',
+  repeatIntervalSeconds: 'REPEAT_INTERVAL_SECONDS',
+  resolveAfterSeconds: 'RESOLVE_AFTER_SECONDS',
+  /** Functions that may post to Slack at once: each takes its share of one message a second. */
+  slackWorkers: 'SLACK_WORKERS',
 } as const;

@@ -12,6 +12,16 @@ export const METRICS = {
   diagnoses: 'Diagnoses',
   /** How long looking at one incident took. Milliseconds. */
   diagnosisTime: 'DiagnosisTime',
+  /** Incidents that came to another state, by what brought them there. Count. */
+  transitions: 'Transitions',
+  /** Alerts that a channel had not taken when they were given up, by channel. Count. */
+  deliveriesGivenUp: 'DeliveriesGivenUp',
+  /** Calls of the incident table that came to nothing; what they were about is done again. Count. */
+  storeFailures: 'StoreFailures',
+  /** Items of the incident table that are none of ours. Count. */
+  unreadableItems: 'UnreadableItems',
+  /** Active incidents that a sweep looked after. Count. */
+  activeIncidents: 'ActiveIncidents',
   /** Alerts that a channel accepted, by channel. Count. */
   alertsDelivered: 'AlertsDelivered',
   /** Alerts that a channel did not take in the time there was, by channel. Count. */
@@ -37,4 +47,5 @@ export const METRIC_DIMENSIONS = {
   channel: 'Channel',
   kind: 'Kind',
   verdict: 'Verdict',
+  transition: 'Transition',
 } as const;

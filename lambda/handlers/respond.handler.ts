@@ -4,17 +4,13 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createPowertoolsObserver } from '../adapters/powertools-observer';
 import { toInboundMessages } from '../core/events/inbound-messages';
 import { METRIC_NAMESPACE, SERVICE_NAME } from '../core/metric-names';
-import { respondToMessages } from '../core/respond/respond-to-messages';
-import { createNotifiers, createQuarantine, PRIMARY_CHANNEL } from './channels';
-import { createInvestigate } from './looking';
+import { PRIMARY_CHANNEL } from './channels';
+import { createRespond } from './respond';
 import { readSettings } from './settings';
 
 const logger = new Logger({ serviceName: SERVICE_NAME });
 const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: SERVICE_NAME });
-const settings = readSettings(process.env);
-const notifiers = createNotifiers(settings);
-const quarantine = createQuarantine(settings);
-const investigate = settings.looking && createInvestigate(settings.looking);
+const respond = createRespond(readSettings(process.env));
 const now = (): Date => new Date();
 
 /**
@@ -25,13 +21,8 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   logger.addContext(context);
   const observer = createPowertoolsObserver({ logger, metrics, primaryChannel: PRIMARY_CHANNEL, now });
   try {
-    const { failedMessageIds } = await respondToMessages(toInboundMessages(event), {
-      notifiers,
-      quarantine,
+    const failedMessageIds = await respond(toInboundMessages(event), {
       observer,
-      links: settings,
-      ...(investigate && { investigate }),
-      now,
       remainingMs: () => context.getRemainingTimeInMillis(),
     });
     return { batchItemFailures: failedMessageIds.map((itemIdentifier) => ({ itemIdentifier })) };

@@ -1,5 +1,6 @@
 import type { CheckLevel } from '../core/checks/check';
 import { ENV } from '../core/env-names';
+import { NOTIFY_TIMERS, type NotifyTimers } from '../core/incidents/timers';
 
 /** What the respond function is told by its stack. */
 export interface Settings {
@@ -10,6 +11,16 @@ export interface Settings {
   readonly dashboardUrl?: string;
   /** Absent when checks are off. */
   readonly looking?: LookingSettings;
+  /** Absent where each batch stands alone. */
+  readonly incidents?: IncidentSettings;
+}
+
+/** Where incidents are kept, and when they are told. */
+export interface IncidentSettings {
+  readonly tableName: string;
+  readonly timers: NotifyTimers;
+  /** Functions that may post to Slack at once. */
+  readonly slackWorkers: number;
 }
 
 /** How far the checks look, and with which roles. */
@@ -22,6 +33,9 @@ export interface LookingSettings {
   /** Owner by bucket name. */
   readonly bucketAccounts: Readonly<Record<string, string>>;
 }
+
+/** Two batches at once, and the sweep. */
+const DEFAULT_SLACK_WORKERS = 3;
 
 export type SlackSettings =
   | { readonly mode: 'webhook'; readonly secretArn: string; readonly allowedOrigin?: string }
@@ -52,6 +66,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const deadLetterQueueUrl = required(ENV.deadLetterQueueUrl, 'the URL of an SQS queue');
   const slack = readSlack(env, { required, problems });
   const looking = readLooking(env, { required, problems });
+  const incidents = readIncidents(env, problems);
   if (problems.length > 0) {
     throw new SettingsError(`${problems.join('; ')}. Deploy the stack again to restore its settings.`);
   }
@@ -61,6 +76,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     deadLetterQueueUrl,
     ...(slack && { slack }),
     ...(looking && { looking }),
+    ...(incidents && { incidents }),
     ...(runbookBaseUrl && { runbookBaseUrl }),
     ...(dashboardUrl && { dashboardUrl }),
   };
@@ -71,6 +87,35 @@ type Env = Readonly<Record<string, string | undefined>>;
 interface Reading {
   readonly required: (name: string, example: string) => string;
   readonly problems: string[];
+}
+
+function readIncidents(env: Env, problems: string[]): IncidentSettings | undefined {
+  const tableName = env[ENV.incidentTableName];
+  if (tableName === undefined || tableName === '') return undefined;
+  const read = (name: string, fallback: number): number => readWhole(env, name, { fallback, problems });
+  return {
+    tableName,
+    timers: {
+      ...NOTIFY_TIMERS,
+      groupIntervalSeconds: read(ENV.groupIntervalSeconds, NOTIFY_TIMERS.groupIntervalSeconds),
+      repeatIntervalSeconds: read(ENV.repeatIntervalSeconds, NOTIFY_TIMERS.repeatIntervalSeconds),
+      resolveAfterSeconds: read(ENV.resolveAfterSeconds, NOTIFY_TIMERS.resolveAfterSeconds),
+    },
+    slackWorkers: read(ENV.slackWorkers, DEFAULT_SLACK_WORKERS),
+  };
+}
+
+function readWhole(
+  env: Env,
+  name: string,
+  { fallback, problems }: { fallback: number; problems: string[] },
+): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value > 0) return value;
+  problems.push(`${name}: got "${text}", expected a whole number above 0`);
+  return fallback;
 }
 
 function readLooking(env: Env, read: Reading): LookingSettings | undefined {

@@ -1,7 +1,8 @@
 import { ABSENT_REASON, UNKNOWN_REASON } from '../../lambda/core/catalog/find-reason';
 import { REASONS } from '../../lambda/core/catalog/reasons';
 import { CHECKS } from '../../lambda/core/checks/checks';
-import { CHECKS_OF_REASON, findChecks } from '../../lambda/core/checks/checks-of-reason';
+import { CHECKS_OF_REASON } from '../../lambda/core/checks/check-ids-of-reason';
+import { findChecks } from '../../lambda/core/checks/checks-of-reason';
 import { FACTS } from '../../lambda/core/facts/fact-catalog';
 import type { FactId } from '../../lambda/core/facts/fact-id';
 import { FACT_LOOKUPS } from '../../lambda/core/facts/fact-id';

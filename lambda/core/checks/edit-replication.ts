@@ -1,9 +1,9 @@
 import { quote } from '../policy/quote-text';
 import { awsCommand } from './aws-command';
-import type { CheckContext, Remedy } from './check';
+import type { CheckContext, RemedyStep } from './check';
 
 /** Reads, then replaces the replication configuration: there is no way to change a part of it. */
-export function editReplication({ subject }: CheckContext, change: string): readonly Remedy[] {
+export function editReplication({ subject }: CheckContext, change: string): readonly RemedyStep[] {
   const { sourceBucket: bucket } = subject;
   return [
     {

@@ -1,4 +1,5 @@
 import { absent, type Fact, known } from '../facts/fact';
+import type { ReplicationRule } from '../facts/replication-configuration';
 import { quote } from '../policy/quote-text';
 import type { CheckContext } from './check';
 import { nameRule } from './replication-rule';
@@ -10,6 +11,19 @@ export interface ReplicaKey {
   /** Where it stands: a clause that names what has to be edited. */
   readonly namedBy: string;
   readonly isInRule: boolean;
+}
+
+/**
+ * Why the default key of the destination proves nothing of an object that the rule takes without a KMS key of its own:
+ * replicas keep the kind of encryption of their source, and only objects that have none get the default.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html#replication-default-encryption
+ */
+export const DEFAULT_KEY_IS_SELDOM_USED =
+  'replicas get the default key of the destination only where the source object is not encrypted, as none is since 2023';
+
+/** Whether replicas of the objects that the rule takes are certainly under a KMS key. */
+export function isReplicaKeyUsed({ sseKmsObjects, destination }: ReplicationRule): boolean {
+  return sseKmsObjects === 'enabled' && destination.replicaKmsKeyId !== undefined;
 }
 
 /**

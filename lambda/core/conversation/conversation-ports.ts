@@ -21,7 +21,7 @@ export interface ConversationObserver {
   decided(incident: Incident, decision: TellDecision): void;
   /** An incident came to another state. */
   moved(incident: Incident, by: TransitionId): void;
-  investigated(incident: Incident, investigation: Investigation): void;
+  investigated(incidentId: string, investigation: Investigation): void;
   investigationFailed(error: unknown): void;
   delivered(alert: Alert, channel: string): void;
   deliveryFailed(alert: Alert, channel: string, result: DeliveryResult & { ok: false }): void;

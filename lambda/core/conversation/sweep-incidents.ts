@@ -130,7 +130,7 @@ async function sweepOne(
   const { result, incident: written } = await updateIncident(incident.id, incident, { change, ports });
   const { swept } = result;
   if (written !== undefined && swept !== undefined) {
-    if (investigation !== undefined) observer.investigated(written, investigation);
+    if (investigation !== undefined) observer.investigated(written.id, investigation);
     observer.decided(written, swept.decision);
     if (swept.moved !== undefined) observer.moved(written, swept.moved);
     for (const one of swept.lost) observer.lost(written, one);

@@ -75,7 +75,7 @@ async function look(due: readonly Incident[], ports: ConversationPorts): Promise
       if (investigation === undefined) return incident;
       // Where nobody looked, what was seen before still stands.
       if (investigation.skipped !== undefined && incident.looked !== undefined) return incident;
-      ports.observer.investigated(incident, investigation);
+      ports.observer.investigated(incident.id, investigation);
       return recordLook(incident, investigation, at);
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { findReason } from '../catalog/find-reason';
 import type { ReasonRow } from '../catalog/reason-row';
-import { CHECKS_OF_REASON } from '../checks/checks-of-reason';
+import { CHECKS_OF_REASON } from '../checks/check-ids-of-reason';
 import type { CheckId } from '../checks/checks';
 import type { Incident } from './incident';
 import { isAfter } from './instants';

@@ -1,18 +1,15 @@
+import { UNSEEN } from './visible-text';
+
 /** Nothing but these needs no quotes in any POSIX shell, wherever in a word it stands. */
 const SAFE_WORD = /^[A-Za-z0-9_./:=@%+,-]+$/;
-
-/**
- * Characters a terminal would act on even inside quotes, or that a reader cannot see: controls, line separators, the
- * marks that reverse or hide text. Pasted raw, a newline would run what follows it, and a chat would drop the others.
- */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const encoder = new TextEncoder();
 
 /**
  * One command line that a POSIX shell splits into exactly `args`, whatever they contain: `$(…)`, quotes,
  * backslashes, newlines. Words that hold unseen characters use `$'…'` (dash does not know it; bash, zsh, ksh and
- * POSIX.1-2024 do) so that the line stays one line and nothing hidden is pasted.
+ * POSIX.1-2024 do): pasted raw, a newline would run what follows it, and a channel that shows the others as escapes
+ * would show another name.
  */
 export function quoteForPosixShell(args: readonly string[]): string {
   return args.map(quoteWord).join(' ');

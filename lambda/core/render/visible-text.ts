@@ -10,8 +10,10 @@ const PLAIN = /^[\x20-\x7e]*$/;
  * Control characters (Cc), format characters such as bidi overrides and zero-width spaces (Cf), line and paragraph
  * separators, lone surrogates, noncharacters, and everything Unicode says to draw as nothing.
  */
-const INVISIBLE =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+export const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
+
+const EVERY_UNSEEN = new RegExp(UNSEEN, 'gu');
 
 const EMOJI_STYLE = '\ufe0f';
 const JOINER = '\u200d';
@@ -23,7 +25,7 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\
 /** `text` as one line in which everything can be seen. Emoji stay whole; the result is well-formed UTF-16. */
 export function toVisibleText(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.replace(INVISIBLE, (character, at: number) =>
+  return text.replace(EVERY_UNSEEN, (character, at: number) =>
     isPartOfEmoji(character, { text, at }) ? character : toEscape(character),
   );
 }

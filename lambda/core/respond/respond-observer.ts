@@ -24,8 +24,8 @@ export interface RespondObserver {
   batchRead(summary: BatchSummary): void;
   /** `reason` is the catalog's name, `Unknown` or `Absent`: safe as a metric dimension. */
   groupDecided(group: FailureGroup, reason: string, decision: NotifyDecision): void;
-  /** One group was looked at. */
-  investigated(group: FailureGroup, investigation: Investigation): void;
+  /** One incident was looked at. */
+  investigated(incidentId: string, investigation: Investigation): void;
   /** Looking came to nothing at all; the alerts left without it. */
   investigationFailed(error: unknown): void;
   unreadable(problem: EventProblem, messageId: string | undefined): void;

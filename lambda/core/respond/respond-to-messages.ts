@@ -96,7 +96,7 @@ async function investigateAll(
   if (investigate === undefined || suspects.length === 0) return new Map();
   try {
     const found = await investigate(suspects);
-    for (const [group, investigation] of found) observer.investigated(group, investigation);
+    for (const [group, investigation] of found) observer.investigated(group.incidentId, investigation);
     return found;
   } catch (error) {
     observer.investigationFailed(error);

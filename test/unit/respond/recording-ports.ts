@@ -43,8 +43,7 @@ export function makePorts(changes: Partial<RespondPorts> = {}): RespondPorts & {
         ),
       groupDecided: (group, reason, decision) =>
         observed.push(`${reason} × ${group.failures}: ${decision.notify ? decision.why : decision.because}`),
-      investigated: ({ key }, { diagnosis }) =>
-        observed.push(`looked at ${key.failureReason}: ${diagnosis.verdict}`),
+      investigated: (_incidentId, { diagnosis }) => observed.push(`looked: ${diagnosis.verdict}`),
       investigationFailed: (error) => observed.push(`looking failed: ${String(error)}`),
       unreadable: (problem) => observed.push(`unreadable ${problem.code}`),
       quarantineFailed: (problem) => observed.push(`not quarantined ${problem.code}`),

@@ -54,7 +54,7 @@ test('what was found is in the alert: cause, places, links and the one line that
       destination: expect.stringContaining('region=eu-west-1'),
     },
   });
-  expect(ports.observed).toContain('looked at DstPutObjectNotPermitted: confirmed');
+  expect(ports.observed).toContain('looked: confirmed');
 });
 
 test('nobody looks for the cause of what needs nobody', async () => {

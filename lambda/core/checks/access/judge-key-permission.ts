@@ -96,7 +96,11 @@ function toCondition(
   };
 }
 
-/** Which form the encryption context has is half of the explanation where it plays a part. */
+/**
+ * Which form the encryption context has is half of the explanation where it plays a part. It is that of the bucket's
+ * setting, and a replica keeps a Bucket Key that its source object has.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-replication
+ */
 function tellContext(
   judgement: Judgement,
   { bucket }: BucketPlace,
@@ -107,8 +111,12 @@ function tellContext(
   const form = bucketKey
     ? `A Bucket Key is on for \`${bucket}\`, so KMS is asked with the ARN of the bucket, not of the object`
     : `No Bucket Key is on for \`${bucket}\`, so KMS is asked with the ARN of the object, not of the bucket`;
-  const doubt = side === 'source' ? '; an object that was written with a setting of its own may differ' : '';
-  return { ...judgement, evidence: [...judgement.evidence, `${form}${doubt}.`] };
+  return { ...judgement, evidence: [...judgement.evidence, `${form}${toDoubt(side, bucketKey)}.`] };
+}
+
+function toDoubt(side: Side, bucketKey: boolean): string {
+  if (side === 'source') return '; an object that was written with a setting of its own may differ';
+  return bucketKey ? '' : '; a replica whose source object has one keeps it, though';
 }
 
 /** What such a judgement reads. */

@@ -81,7 +81,7 @@ function confirm(
   return confirmed(
     [
       `A service control policy of the organization keeps \`${roleArn}\` from ${actions} on ${resources}, says the policy simulator.`,
-      'AWS tells only the management account which policy it is.',
+      'Which policy it is, the simulator does not tell; the management account can see it.',
     ],
     {
       title: `A service control policy keeps the replication role from ${denied[0]?.action ?? 'it'}`,
@@ -90,14 +90,24 @@ function confirm(
     },
     [
       {
-        text: `In the management account of the organization, see which policies apply to account ${account}, and exempt the role from the one that refuses ${actions}.`,
-        command: [
-          ...['aws', 'organizations', 'list-policies-for-target', '--target-id', account],
-          ...['--filter', 'SERVICE_CONTROL_POLICY'],
-        ],
+        text: `In the management account of the organization, see which policies are attached to account ${account}.`,
+        command: toPoliciesOf(account),
+      },
+      {
+        text: `The policies of all that it is in apply to it too: see what that is, and ask the same of each, up to the root. Then exempt the role from the one that refuses ${actions}.`,
+        command: ['aws', 'organizations', 'list-parents', '--child-id', account],
       },
     ],
   );
+}
+
+/**
+ * Only what is attached to the account itself: what it inherits is asked for at its parents.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html
+ */
+function toPoliciesOf(account: string): readonly string[] {
+  const target = ['--target-id', account, '--filter', 'SERVICE_CONTROL_POLICY'];
+  return ['aws', 'organizations', 'list-policies-for-target', ...target];
 }
 
 export function factsOfOrganization(side: Side): readonly FactId[] {

@@ -1,3 +1,4 @@
+import { awsCommand } from '../aws-command';
 import type { RemedyStep } from '../check';
 import type { PolicyPlace } from '../policy-change';
 import type { Document } from './edit-policy';
@@ -25,7 +26,7 @@ export function putPolicy({ place, document, text, isNew }: PutPolicy): readonly
   if (json.length <= INLINE_CHARACTERS) {
     return [
       ...(isAdded ? [] : [{ text: isNew ? GAP : READ[place.kind], command: toRead(place) }]),
-      { text: `${text}${whole}`, command: toPut(place, json), policy: document },
+      { text: `${text}${whole}`, command: toPut(place, { text: json }), policy: document },
     ];
   }
   const read = isNew ? GAP : `${READ[place.kind]} ${WORK_ON_COPY[place.kind]}`;
@@ -33,7 +34,7 @@ export function putPolicy({ place, document, text, isNew }: PutPolicy): readonly
     { text: read, command: toRead(place) },
     {
       text: `${text} The document is too long for a command line: make the change in \`policy.json\`.${whole}`,
-      command: toPut(place, 'file://policy.json'),
+      command: toPut(place, { file: 'policy.json' }),
       policy: document,
     },
   ];
@@ -70,45 +71,62 @@ const WORK_ON_COPY: Readonly<Record<PolicyPlace['kind'], string>> = {
 export function toRead(place: PolicyPlace): readonly string[] {
   switch (place.kind) {
     case 'inline':
-      return iam('get-role-policy', '--role-name', place.roleName, '--policy-name', place.name);
+      return awsCommand({
+        operation: 'iam get-role-policy',
+        options: { 'role-name': place.roleName, 'policy-name': place.name },
+      });
     case 'managed':
     case 'boundary':
-      return iam('list-policy-versions', '--policy-arn', place.arn);
+      return awsCommand({ operation: 'iam list-policy-versions', options: { 'policy-arn': place.arn } });
     case 'trust':
-      return iam('get-role', '--role-name', place.roleName, '--query', 'Role.AssumeRolePolicyDocument');
+      return awsCommand({
+        operation: 'iam get-role',
+        options: { 'role-name': place.roleName, query: 'Role.AssumeRolePolicyDocument' },
+      });
     case 'bucket':
-      return ['aws', 's3api', 'get-bucket-policy', '--bucket', place.bucket, ...POLICY_TEXT];
+      return awsCommand({
+        operation: 's3api get-bucket-policy',
+        options: { bucket: place.bucket, ...POLICY_TEXT },
+      });
     case 'key':
-      return ['aws', 'kms', 'get-key-policy', ...ofKey(place), ...POLICY_TEXT];
+      return awsCommand({ operation: 'kms get-key-policy', options: { ...ofKey(place), ...POLICY_TEXT } });
   }
 }
 
-function toPut(place: PolicyPlace, document: string): readonly string[] {
+/** `document`: the JSON text itself, or the file that holds it. */
+function toPut(
+  place: PolicyPlace,
+  document: { readonly text: string } | { readonly file: string },
+): readonly string[] {
+  const put = (
+    operation: string,
+    names: Readonly<Record<string, string>>,
+    option: string,
+  ): readonly string[] =>
+    'text' in document
+      ? awsCommand({ operation, options: { ...names, [option]: document.text } })
+      : awsCommand({ operation, options: names, files: { [option]: document.file } });
   switch (place.kind) {
     case 'inline': {
-      const names = ['--role-name', place.roleName, '--policy-name', place.name];
-      return iam('put-role-policy', ...names, '--policy-document', document);
+      const names = { 'role-name': place.roleName, 'policy-name': place.name };
+      return put('iam put-role-policy', names, 'policy-document');
     }
     case 'managed':
     case 'boundary': {
-      const version = ['--policy-arn', place.arn, '--policy-document', document, '--set-as-default'];
-      return iam('create-policy-version', ...version);
+      const names = { 'policy-arn': place.arn };
+      return [...put('iam create-policy-version', names, 'policy-document'), '--set-as-default'];
     }
     case 'trust':
-      return iam('update-assume-role-policy', '--role-name', place.roleName, '--policy-document', document);
+      return put('iam update-assume-role-policy', { 'role-name': place.roleName }, 'policy-document');
     case 'bucket':
-      return ['aws', 's3api', 'put-bucket-policy', '--bucket', place.bucket, '--policy', document];
+      return put('s3api put-bucket-policy', { bucket: place.bucket }, 'policy');
     case 'key':
-      return ['aws', 'kms', 'put-key-policy', ...ofKey(place), '--policy', document];
+      return put('kms put-key-policy', ofKey(place), 'policy');
   }
 }
 
-const POLICY_TEXT = ['--query', 'Policy', '--output', 'text'] as const;
+const POLICY_TEXT = { query: 'Policy', output: 'text' } as const;
 
-function iam(...words: readonly string[]): readonly string[] {
-  return ['aws', 'iam', ...words];
-}
-
-function ofKey({ arn, region }: { readonly arn: string; readonly region: string }): readonly string[] {
-  return ['--key-id', arn, '--region', region, '--policy-name', 'default'];
+function ofKey({ arn, region }: { readonly arn: string; readonly region: string }) {
+  return { 'key-id': arn, region, 'policy-name': 'default' } as const;
 }

@@ -1,6 +1,8 @@
 import { parseRoleArn } from '../../facts/role-arn';
 import type { AccessResult } from '../../policy/access-request';
-import type { Remedy } from '../check';
+import { awsCommand } from '../aws-command';
+import type { Remedy, RemedyStep } from '../check';
+import { editReplication } from '../edit-replication';
 import type { StatementEdit } from '../policy-change';
 import { applyEdits } from './apply-edits';
 import { correctConditions, findStatement, withStatements } from './edit-policy';
@@ -60,11 +62,14 @@ export function restoreRole(request: TrustRequest): readonly Remedy[] {
   const name = parseRoleArn(roleArn)?.name ?? '';
   const path = roleArn.slice(roleArn.indexOf(':role/') + ':role'.length, -name.length);
   const trust = withStatements(undefined, [toTrustStatement(request)]);
-  const create = ['aws', 'iam', 'create-role', '--role-name', name, '--path', path];
+  const document = JSON.stringify(trust);
   return [
     {
       text: `Make the role \`${name}\` again. Its permissions are gone with it and have to be granted again; policies that named the old role hold a dead id.`,
-      command: [...create, '--assume-role-policy-document', JSON.stringify(trust)],
+      command: awsCommand({
+        operation: 'iam create-role',
+        options: { 'role-name': name, path, 'assume-role-policy-document': document },
+      }),
       policy: trust,
     },
     ...nameRightRole(request, undefined),
@@ -77,24 +82,15 @@ export function nameRightRole(
   roleArn: string | undefined,
 ): readonly Remedy[] {
   const wanted = roleArn === undefined ? 'the ARN of a role that exists' : `\`${roleArn}\``;
-  const instead = roleArn === undefined ? 'Or instead: ' : '';
-  if (kind === 'batch-job-role') {
-    const text = `Create the job again with ${wanted} as its role: a job keeps the role it was made with.`;
-    return [{ text: instead === '' ? text : `Or instead: create${text.slice('Create'.length)}` }];
-  }
-  const { sourceBucket } = context.subject;
-  const bucket = ['--bucket', sourceBucket];
-  return [
-    {
-      text: `${instead}${instead === '' ? 'Save' : 'save'} the replication configuration as replication.json.`,
-      command: ['aws', 's3api', 'get-bucket-replication', ...bucket, '--query', 'ReplicationConfiguration'],
-    },
-    {
-      text: `Set Role in replication.json to ${wanted}, then put the whole document back.`,
-      command: [
-        ...['aws', 's3api', 'put-bucket-replication', ...bucket],
-        ...['--replication-configuration', 'file://replication.json'],
-      ],
-    },
-  ];
+  const steps =
+    kind === 'batch-job-role'
+      ? [{ text: `Create the job again with ${wanted} as its role: a job keeps the role it was made with.` }]
+      : editReplication(context, `In \`replication.json\`, set \`Role\` to ${wanted}.`);
+  return roleArn === undefined ? toAlternative(steps) : steps;
+}
+
+function toAlternative([first, ...rest]: readonly RemedyStep[]): readonly RemedyStep[] {
+  if (first === undefined) return [];
+  const text = `Or instead: ${first.text.charAt(0).toLowerCase()}${first.text.slice(1)}`;
+  return [{ ...first, text }, ...rest];
 }

@@ -17,6 +17,14 @@ test.each<readonly [PolicyPlace, readonly [string, string]]>([
   expect(steps.map(({ command }) => command?.[2])).toEqual(operations);
 });
 
+test('a name that begins with a dash is no option', () => {
+  const place: PolicyPlace = { kind: 'inline', roleArn: 'arn', roleName: '-r', name: '--profile=p' };
+  const steps = putPolicy({ place, document: DOCUMENT, text: 'Change it.', isNew: false });
+  for (const { command } of steps) {
+    expect(command).toEqual(expect.arrayContaining(['--role-name=-r', '--policy-name=--profile=p']));
+  }
+});
+
 test('a short document is part of the command', () => {
   const [, put] = putPolicy({ place: BUCKET, document: DOCUMENT, text: 'Change it.', isNew: false });
   expect(put).toEqual({
