@@ -16,7 +16,8 @@ export type BucketAccounts = Readonly<Record<string, string>>;
 
 const LEVELS: readonly CheckLevel[] = ['config', 'objects'];
 
-const ACCOUNT_ROLE = /^(\d{12})=(arn:aws[a-z-]*:iam::\d{12}:role\/[\x21-\x7e]+),([\w+=,.@:\\/-]{2,1224})$/;
+/** An account is looked into through a role of its own: its number stands twice. */
+const ACCOUNT_ROLE = /^(\d{12})=(arn:aws[a-z-]*:iam::\1:role\/[\x21-\x7e]+),([\w+=,.@:\\/-]{2,1224})$/;
 const BUCKET_ACCOUNT = /^([A-Za-z0-9][A-Za-z0-9._-]{1,254})=(\d{12})$/;
 
 /** The options of commands that look into AWS. */
@@ -44,7 +45,7 @@ export function parseAccountRole(text: string, before: AccountRoles = {}): Accou
   const [, account, roleArn, externalId] = ACCOUNT_ROLE.exec(text) ?? [];
   if (account === undefined || roleArn === undefined || externalId === undefined) {
     throw new InvalidArgumentError(
-      'must be like 222222222222=arn:aws:iam::222222222222:role/NAME,EXTERNAL_ID.',
+      'must be like 222222222222=arn:aws:iam::222222222222:role/NAME,EXTERNAL_ID, with a role of that account.',
     );
   }
   return { ...before, [account]: { roleArn, externalId } };

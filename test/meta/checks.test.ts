@@ -38,6 +38,14 @@ test.each(CHECKS)('$id has a case that is confirmed, one ruled out and one that 
   expect(verdicts.includes('confirmed')).toBe(!NEVER_CONFIRMED.has(id));
 });
 
+/** What they ask about is there in any replication, so the question always arises. */
+const ALWAYS_APPLICABLE: ReadonlySet<string> = new Set(['replication-configuration', 'source-bucket']);
+
+test.each(CHECKS)('$id has a case in which its question does not arise, if there can be one', ({ id }) => {
+  const verdicts = cases.filter(({ check }) => check === id).map(({ checkCase }) => checkCase.expect.verdict);
+  expect(verdicts.includes('not-applicable')).toBe(!ALWAYS_APPLICABLE.has(id));
+});
+
 test('every case belongs to a check, has a sentence of its own, and is a JSON file', () => {
   const ids = CHECKS.map(({ id }) => id);
   for (const { check, file } of cases) {

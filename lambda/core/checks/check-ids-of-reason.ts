@@ -64,7 +64,6 @@ const DESTINATION = {
     'destination-request-payment',
     'destination-public-access',
     'destination-encryption-types',
-    'destination-versioning',
   ],
   DstMultipartInitNotPermitted: [...WRITE, 'destination-organization-policy'],
   DstMultipartUploadNotPermitted: [...WRITE, 'destination-organization-policy'],

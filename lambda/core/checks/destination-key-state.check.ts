@@ -20,7 +20,7 @@ export const destinationKeyState = defineCheck({
   looksAt: 'the KMS key of the replicas: whether it exists, is enabled, and where and whose it is',
   facts: ['source-replication', 'destination-bucket', 'destination-encryption', 'destination-key'],
   judge(context) {
-    const judgement = judge(context);
+    const judgement = judgeNamedKey(context);
     const rule = readRule(context);
     const isUsed =
       ABOUT_THE_KEY.has(context.reason) || (rule.state === 'known' && isReplicaKeyUsed(rule.value));
@@ -33,7 +33,8 @@ export const destinationKeyState = defineCheck({
 /** Reasons that S3 gives only where replicas get a KMS key. */
 const ABOUT_THE_KEY = new Set(['DstKmsKeyNotFound', 'DstKmsKeyInvalidState']);
 
-function judge(context: CheckContext): Judgement {
+/** As if replicas were under the key that is named. */
+function judgeNamedKey(context: CheckContext): Judgement {
   const named = readReplicaKey(context);
   if (named.state !== 'known') return without(named);
   const region = readDestinationRegion(context);

@@ -2,8 +2,10 @@ import { factsOfBucketPermission, judgeBucketPermission } from './access/judge-b
 import { defineCheck } from './define-check';
 
 /**
- * AWS says that `s3:ReplicateObject` covers tags, and that a Deny of `s3:ReplicateTags` is the way to refuse them.
+ * AWS's pages differ: one says that `s3:ReplicateObject` covers tags, and that a Deny of `s3:ReplicateTags` is the way to
+ * refuse them; the other tells to allow `s3:ReplicateTags` for objects with tags. So a lack of it is suspect.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ * https://repost.aws/knowledge-center/s3-troubleshoot-cross-account-replication
  */
 export const destinationTagPermission = defineCheck({
   id: 'destination-tag-permission',
@@ -14,7 +16,7 @@ export const destinationTagPermission = defineCheck({
     judgeBucketPermission(context, {
       role: 'replication-role',
       side: 'destination',
-      actions: { 's3:ReplicateObject': 'required', 's3:ReplicateTags': 'not-denied' },
+      actions: { 's3:ReplicateObject': 'required', 's3:ReplicateTags': 'suspected' },
       policyName: 's3-replication-write-tags',
     }),
 });

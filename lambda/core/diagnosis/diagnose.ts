@@ -24,6 +24,7 @@ export type Diagnosis = Pick<IncidentAlert, 'diagnosis' | 'fix'>;
 
 type Alerted = IncidentAlert['diagnosis'];
 type Confirmed = Extract<Judgement, { verdict: 'confirmed' }>;
+type Inconclusive = Extract<Judgement, { verdict: 'inconclusive' }>;
 
 /** Longer than any honest sentence; names that others chose are in most of them. */
 const SENTENCE_CHARACTERS = 2_000;
@@ -117,15 +118,26 @@ function toFindings(found: readonly Judged[]): Alerted['findings'] {
 }
 
 function toEvidence(judgement: Judgement): string[] {
-  if (judgement.verdict !== 'not-applicable') return judgement.evidence.map(clip);
-  const { because } = judgement;
-  return [clip(`${because.charAt(0).toUpperCase()}${because.slice(1)}.`)];
+  if (judgement.verdict === 'not-applicable') {
+    const { because } = judgement;
+    return [clip(`${because.charAt(0).toUpperCase()}${because.slice(1)}.`)];
+  }
+  const { evidence } = judgement;
+  // What could be read and proves nothing must not be taken for a proof.
+  const isOpen = judgement.verdict === 'inconclusive' && isSeenAndOpen(judgement);
+  const open = isOpen ? [`Open: ${judgement.because}.`] : [];
+  return [...evidence, ...open].map(clip);
+}
+
+/** A permission would not help. */
+function isSeenAndOpen({ evidence, needs }: Inconclusive): boolean {
+  return needs.length === 0 && evidence.length > 0;
 }
 
 /** Where we could not look, or saw nothing that tells. */
 function toNotChecked(found: readonly Judged[]): Alerted['notChecked'] {
   return found.flatMap(({ check, judgement }) =>
-    judgement.verdict === 'inconclusive' && (judgement.needs.length > 0 || judgement.evidence.length === 0)
+    judgement.verdict === 'inconclusive' && !isSeenAndOpen(judgement)
       ? [{ check: check.id, because: clip(judgement.because), needs: [...judgement.needs] }]
       : [],
   );

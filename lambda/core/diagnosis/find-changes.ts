@@ -5,6 +5,7 @@ import type { FactId } from '../facts/fact-id';
 import type { FactSubject } from '../facts/fact-subject';
 import type { CollectedFacts } from '../facts/collect-facts';
 import type { Unreadable } from '../facts/fact';
+import { quote } from '../policy/quote-text';
 import { truncateCharacters } from '../render/truncate';
 
 /** Facts about what somebody changed just before, the likeliest place first. */
@@ -68,10 +69,14 @@ export function findChanges(
 ): Pick<Diagnosis, 'changes' | 'notChecked'> {
   const found: Candidate[] = [];
   const unread: Unreadable[] = [];
+  const busy: string[] = [];
   for (const id of asked) {
     const fact = facts.get(id);
     if (fact.state === 'unreadable') unread.push(fact);
-    if (fact.state === 'known') found.push(...toCandidates(fact.value, facts.target(id)?.resourceName ?? ''));
+    if (fact.state !== 'known') continue;
+    const on = facts.target(id)?.resourceName ?? '';
+    found.push(...toCandidates(fact.value, on));
+    if (fact.value.isTruncated) busy.push(on);
   }
   const changes = withoutRepeats(found)
     .map((one) => ({ one, rank: toRank(one, { cause, firstFailure }) }))
@@ -80,7 +85,7 @@ export function findChanges(
     .map(({ one }) => toChange(one));
   // What less likely places would have told is not worth a line once a likelier one has been read.
   const missing = unread.length < asked.length ? unread.filter(({ cause: why }) => why !== 'budget') : unread;
-  return { changes, notChecked: toNotChecked(missing) };
+  return { changes, notChecked: toNotChecked(missing, busy) };
 }
 
 interface Candidate extends ChangeEvent {
@@ -144,10 +149,16 @@ function toChange({ time, event, by, eventId, on, errorCode }: Candidate): Chang
   };
 }
 
-/** Said once, however many histories could not be read. */
-function toNotChecked(unread: readonly Unreadable[]): Diagnosis['notChecked'] {
-  if (unread.length === 0) return [];
-  const because = [...new Set(unread.map((fact) => fact.because))].join('; ');
+/**
+ * Said once, however many histories could not be read, or not to their end: CloudTrail lists reads and changes together,
+ * and a key that is used all the time has more reads in a minute than are listed.
+ */
+function toNotChecked(unread: readonly Unreadable[], busy: readonly string[]): Diagnosis['notChecked'] {
+  if (unread.length + busy.length === 0) return [];
+  const cut = busy.map(
+    (on) => `CloudTrail has more of ${quote(on)} than was read, and a change may be among it`,
+  );
+  const because = [...new Set([...unread.map((fact) => fact.because), ...cut])].join('; ');
   const needs = [...new Set(unread.flatMap((fact) => fact.needs))];
   return [{ check: RECENT_CHANGES, because: clip(because), needs }];
 }

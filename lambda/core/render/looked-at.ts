@@ -72,10 +72,12 @@ function toName(check: string): Line {
   return [text(words.replace(/\b(acl|iam|kms|s3|sse)\b/g, (acronym) => acronym.toUpperCase()))];
 }
 
-function toUndecided({ check, evidence: [because] }: Diagnosis['findings'][number]): Line {
-  return because === undefined
-    ? toName(check)
-    : [...toName(check), text(' ('), ...clause(because), text(')')];
+/** What was seen, and the last sentence, which says why it proves nothing. */
+function toUndecided({ check, evidence }: Diagnosis['findings'][number]): Line {
+  const [seen, why] = [evidence[0], evidence.slice(1).at(-1)];
+  if (seen === undefined) return toName(check);
+  const rest = why === undefined ? [] : [text('. '), ...clause(why)];
+  return [...toName(check), text(' ('), ...clause(seen), ...rest, text(')')];
 }
 
 /** What one thing is missing for stands together. */

@@ -26,8 +26,12 @@ const TONE_STYLES: Readonly<Record<AlertOutline['tone'], TerminalStyle>> = {
 };
 
 /** An alert for a terminal, ending in a line feed. No escape sequence comes out of it but our own colours. */
-export function renderTerminal(alert: Alert, { color, columns }: TerminalOptions): string {
-  const outline = toAlertOutline(alert);
+export function renderTerminal(alert: Alert, options: TerminalOptions): string {
+  return renderTerminalOutline(toAlertOutline(alert), options);
+}
+
+/** The same for an outline that is at hand. */
+export function renderTerminalOutline(outline: AlertOutline, { color, columns }: TerminalOptions): string {
   const style = toStyle(color ? TONE_STYLES[outline.tone] : undefined, toColumns(columns));
   return `${layOutText(outline, style).join('\n')}\n`;
 }

@@ -103,6 +103,7 @@ describe('options that may be repeated', () => {
   it.each([
     '222222222222',
     '222222222222=look,a',
+    '222222222222=arn:aws:iam::333333333333:role/look,storage',
     '2=arn:aws:iam::222222222222:role/look,a',
     '222222222222=arn:aws:iam::222222222222:role/look',
   ])('refuse %j as a role', (text) => {

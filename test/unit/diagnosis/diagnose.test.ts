@@ -177,6 +177,14 @@ describe('what was looked at', () => {
     expect(diagnosis.notChecked).toMatchObject([{ check: 'half', needs: ['s3:X'] }]);
   });
 
+  test('says of what was seen and proves nothing why it proves nothing', () => {
+    const { diagnosis } = run([check('seen', undecided('nobody knows whose it is', 'It is there.'))]);
+    expect(diagnosis.findings).toMatchObject([
+      { verdict: 'inconclusive', evidence: ['It is there.', 'Open: nobody knows whose it is.'] },
+    ]);
+    expect(diagnosis.notChecked).toEqual([]);
+  });
+
   test('has a check that throws as an inconclusive one, with the kind of error and nothing of its text', () => {
     const odd = Object.assign(new Error('x'), { name: 'a <b>' });
     const { diagnosis } = run([

@@ -113,6 +113,19 @@ test('a call that is recorded on two resources is told once', () => {
   expect(changes).toHaveLength(1);
 });
 
+test('a history that was not read to its end says so, for the culprit may be in the rest', () => {
+  const busy = known({ events: [change('e1', 'PutKeyPolicy')], isTruncated: true });
+  const { changes, notChecked } = find({ 'destination-key-changes': ['the-key', busy] });
+  expect(changes).toHaveLength(1);
+  expect(notChecked).toEqual([
+    {
+      check: 'recent-changes',
+      because: 'CloudTrail has more of `the-key` than was read, and a change may be among it',
+      needs: [],
+    },
+  ]);
+});
+
 test('a busy day is cut at ten changes', () => {
   const many = Array.from({ length: 40 }, (_, at) => change(`e${at}`, 'PutBucketPolicy'));
   expect(find({ 'destination-bucket-changes': history('media-dr', ...many) }).changes).toHaveLength(10);

@@ -23,7 +23,7 @@ export interface KeyPermission {
 export interface KeyUse {
   readonly rule: ReplicationRule;
   readonly reason: string;
-  /** Whether the bucket has a Bucket Key on; `undefined` when it could not be read. */
+  /** Whether a Bucket Key takes part; `undefined` when nobody knows. */
   readonly bucketKey: boolean | undefined;
 }
 
@@ -67,7 +67,18 @@ function isElsewhere({ policy: { place } }: ResourceSide, { region }: BucketPlac
   return place.kind === 'key' && region !== undefined && place.region !== region;
 }
 
-function readBucketKey({ fact }: CheckContext, side: Side): boolean | undefined {
+/**
+ * A replica keeps the Bucket Key of its source object, whatever its own bucket says. Which objects have one only their
+ * metadata tells, so where the source makes them with one, and the destination does not, nobody knows.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-replication
+ */
+function readBucketKey(context: CheckContext, side: Side): boolean | undefined {
+  const own = readSetting(context, side);
+  if (side === 'source' || own !== false) return own;
+  return readSetting(context, 'source') === false ? false : undefined;
+}
+
+function readSetting({ fact }: CheckContext, side: Side): boolean | undefined {
   const encryption: Fact<boolean> = mapFact(fact(`${side}-encryption`), ({ bucketKey }) => bucketKey);
   return encryption.state === 'absent' ? false : valueOf(encryption);
 }
@@ -129,6 +140,7 @@ export function factsOfKeyPermission(side: Side): readonly FactId[] {
     'replication-role-attached-policies',
     'replication-role-boundary',
     `${side}-encryption`,
+    ...(side === 'destination' ? (['source-encryption'] as const) : []),
     `${side}-key`,
     `${side}-key-policy`,
     `${side}-key-grants`,
