@@ -121,7 +121,7 @@ describe('what was looked at', () => {
 
   it('names the side once, when there is no other', () => {
     expect(toFlatBody(CONFIRMED)).toContain(
-      'Ruled out at the destination: request payment, encryption types, versioning.',
+      'Ruled out at the destination: request payment, encryption types.',
     );
   });
 
