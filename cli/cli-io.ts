@@ -1,8 +1,13 @@
 import type { InvestigateWave } from '../lambda/core/diagnosis/investigate-wave';
+import type { IncidentStore } from '../lambda/core/incidents/incident-store';
 import type { LookingOptions } from './looking/looking-options';
 
 /** A stream that text is written to; knows whether a person looks at it. */
-export type CliOutput = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type CliOutput = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** Everything a command touches of the process, so that a test can be the process. */
 export interface CliIo {
@@ -17,7 +22,15 @@ export interface CliIo {
   stopSignal(): AbortSignal;
   /** Looks into AWS, with the credentials of the process; absent: there is no AWS to look into. */
   createInvestigator?: (options: LookingOptions, tell: (line: string) => void) => InvestigateWave | undefined;
+  /** Opens an incident table, with the credentials of the process; absent: there is no AWS to ask. */
+  openIncidentStore?: (place: TablePlace) => IncidentStore;
   now(): Date;
+}
+
+/** Where an incident table is; without a Region, where the process is. */
+export interface TablePlace {
+  readonly tableName: string;
+  readonly region?: string;
 }
 
 /** The contract of design and documentation: 0 fine, 1 findings, 2 bad input. */

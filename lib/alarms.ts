@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -7,7 +7,10 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { METRIC_DIMENSIONS, METRICS } from '../lambda/core/metric-names';
 import { type AlarmId, renderAlarmDescription } from './alarm-catalog';
+import type { AlarmRule } from './alarm-rule';
+import { toIncidentAlarmRules } from './incident-alarms';
 import { responderMetric } from './responder-metrics';
+import type { SweepFunction } from './sweep-function';
 
 export interface ResponderAlarmsProps {
   /** Beginning of the alarm names, unique in the account and Region. */
@@ -20,15 +23,20 @@ export interface ResponderAlarmsProps {
   readonly hasSlack: boolean;
   readonly actionTopic: ITopic;
   readonly docsBaseUrl?: string;
+  /** Default: no incidents are kept, and there are no alarms about them. */
+  readonly sweep?: SweepFunction;
 }
 
-interface AlarmRule {
-  readonly metric: Metric;
-  readonly threshold: number;
-  readonly evaluationPeriods: number;
-  /** Whether the end of the condition is news. A lost alert stays lost. */
-  readonly tellRecovery: boolean;
-}
+const WHEN_TOO_MANY = {
+  comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  // No data is the normal state: no failures, no messages, no invocations.
+  treatMissingData: TreatMissingData.NOT_BREACHING,
+};
+
+const WHEN_TOO_FEW = {
+  comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+  treatMissingData: TreatMissingData.BREACHING,
+};
 
 /** Alarms on the responder itself: an outage of replication must not go unseen because of one of ours. */
 export class ResponderAlarms extends Construct {
@@ -38,6 +46,9 @@ export class ResponderAlarms extends Construct {
     super(scope, id);
     const rules = Object.entries(toRules(props)) as [AlarmId, AlarmRule][];
     this.alarms = new Map(rules.map(([alarmId, rule]) => [alarmId, this.createAlarm(alarmId, rule, props)]));
+    const { sweep } = props;
+    // Before the first round there is nothing to count, and that is what it speaks of.
+    if (sweep) this.alarms.get('sweep-failing-or-missing')?.node.addDependency(sweep.schedule);
   }
 
   private createAlarm(id: AlarmId, rule: AlarmRule, props: ResponderAlarmsProps): Alarm {
@@ -47,9 +58,8 @@ export class ResponderAlarms extends Construct {
       metric: rule.metric,
       threshold: rule.threshold,
       evaluationPeriods: rule.evaluationPeriods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // No data is the normal state: no failures, no messages, no invocations.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...(rule.datapointsToAlarm !== undefined && { datapointsToAlarm: rule.datapointsToAlarm }),
+      ...(rule.isHeartbeat === true ? WHEN_TOO_FEW : WHEN_TOO_MANY),
     });
     const action = new SnsAction(props.actionTopic);
     alarm.addAlarmAction(action);
@@ -94,5 +104,6 @@ function toRules(props: ResponderAlarmsProps): Partial<Record<AlarmId, AlarmRule
     },
     'alerts-not-published': failedDeliveries('sns'),
     ...(props.hasSlack && { 'slack-alerts-lost': failedDeliveries('slack') }),
+    ...(props.sweep && toIncidentAlarmRules({ sweep: props.sweep.function, hasSlack: props.hasSlack })),
   };
 }

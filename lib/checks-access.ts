@@ -4,25 +4,25 @@ import type { Construct } from 'constructs';
 import { findCheckPermissions } from '../lambda/core/checks/check-permissions';
 import { ENV } from '../lambda/core/env-names';
 import { type ReadableBuckets, toReadStatements } from './read-statements';
-import { ROLE_NAME_CHARACTERS, toPhysicalName } from './physical-name';
 import type {
   AccountRole,
   ReplicationFailureResponderProps,
   SourceBucket,
 } from './replication-failure-responder-props';
 
-/** What the checks take of the function: permissions, settings, and a name that other accounts can trust. */
+/** What the checks take of the function: permissions, settings, and names that other accounts can trust. */
 export interface ChecksAccess {
   readonly statements: readonly PolicyStatement[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly roleName?: string;
+  /** Begins the names of roles that other accounts trust. Absent: CloudFormation makes names up. */
+  readonly roleNamePrefix?: string;
 }
 
 /** `undefined` when nothing is to be looked at: then the function gets not one permission more. */
 export function createChecksAccess(
   scope: Construct,
   { checks = 'config', accountRoles = [], sourceBuckets }: ReplicationFailureResponderProps,
-  roleName: string,
+  roleNamePrefix: string,
 ): ChecksAccess | undefined {
   if (checks === 'off') return undefined;
   const { partition, account } = Stack.of(scope);
@@ -43,7 +43,7 @@ export function createChecksAccess(
       ...(accountRoles.length > 0 && { [ENV.accountRoles]: toAccountRolesJson(accountRoles) }),
       ...(Object.keys(bucketAccounts).length > 0 && { [ENV.bucketAccounts]: JSON.stringify(bucketAccounts) }),
     },
-    ...(accountRoles.length > 0 && { roleName: toPhysicalName(roleName, ROLE_NAME_CHARACTERS) }),
+    ...(accountRoles.length > 0 && { roleNamePrefix }),
   };
 }
 

@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { checkRedelivery } from './check-redelivery';
 import { allowService } from './encryption';
 import type { SourceBucket } from './replication-failure-responder-props';
 
@@ -48,6 +49,7 @@ export class IngestionQueue extends Construct {
         : { encryption: QueueEncryption.SQS_MANAGED }),
     };
     this.visibilityTimeout = toVisibilityTimeout(props);
+    checkRedelivery(this, { visibilityTimeout: this.visibilityTimeout, receives: MAX_RECEIVE_COUNT });
     this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', common);
     this.queue = new Queue(this, 'Queue', {
       ...common,

@@ -34,13 +34,15 @@ export const NAG_ACKNOWLEDGEMENTS = {
 /** Records the findings above where they occur. Call it when everything else has been created. */
 export function acknowledgeNagFindings(parts: {
   responder: IConstruct;
-  role: IRole;
+  roles: readonly IRole[];
   isTraced: boolean;
   reads: readonly PolicyStatement[];
 }): void {
-  Validations.of(parts.role).acknowledge(NAG_ACKNOWLEDGEMENTS.role);
-  if (parts.isTraced) Validations.of(parts.role).acknowledge(NAG_ACKNOWLEDGEMENTS.tracing);
-  acknowledgeReads(parts.role, parts.reads);
+  for (const role of parts.roles) {
+    Validations.of(role).acknowledge(NAG_ACKNOWLEDGEMENTS.role);
+    if (parts.isTraced) Validations.of(role).acknowledge(NAG_ACKNOWLEDGEMENTS.tracing);
+    acknowledgeReads(role, parts.reads);
+  }
   const handler = Stack.of(parts.responder).node.tryFindChild(NOTIFICATIONS_HANDLER);
   if (handler) Validations.of(handler).acknowledge(NAG_ACKNOWLEDGEMENTS.notificationsHandler);
 }

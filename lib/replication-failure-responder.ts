@@ -76,7 +76,7 @@ export class ReplicationFailureResponder extends Construct {
     const { region } = Stack.of(this);
     // Dashboards share one namespace over all Regions of an account.
     const dashboardName = namePrefix.includes(region) ? namePrefix : `${namePrefix}-${region}`;
-    const checks = createChecksAccess(this, props, `${dashboardName}-respond`);
+    const checks = createChecksAccess(this, props, dashboardName);
     const respond = new RespondFunction(this, 'Respond', {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
@@ -113,7 +113,7 @@ export class ReplicationFailureResponder extends Construct {
     this.remindOfReplicationMetrics(sourceBuckets);
     acknowledgeNagFindings({
       responder: this,
-      role: respond.role,
+      roles: [respond.role],
       isTraced: props.tracing ?? false,
       reads: checks?.statements ?? [],
     });

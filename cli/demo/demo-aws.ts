@@ -83,6 +83,17 @@ function toAnswers(replications: readonly DemoReplication[]): Answers {
       ],
       eventBridge: false,
     }),
+    ...toRoleAnswers(byRole),
+    changes: ({ resourceName }) => ({
+      events: replications.filter((one) => isBrokenThing(one, resourceName)).flatMap(toChange),
+      isTruncated: false,
+    }),
+    caller: () => ({ account: SOURCE_ACCOUNT, arn: `arn:aws:iam::${SOURCE_ACCOUNT}:role/responder` }),
+  };
+}
+
+function toRoleAnswers(byRole: ReadonlyMap<string, DemoReplication>): Answers {
+  return {
     role: ({ roleName }) => {
       const one = byRole.get(roleName);
       return (
@@ -112,11 +123,6 @@ function toAnswers(replications: readonly DemoReplication[]): Answers {
       })),
       isTruncated: false,
     }),
-    changes: ({ resourceName }) => ({
-      events: replications.filter((one) => isBrokenThing(one, resourceName)).flatMap(toChange),
-      isTruncated: false,
-    }),
-    caller: () => ({ account: SOURCE_ACCOUNT, arn: `arn:aws:iam::${SOURCE_ACCOUNT}:role/responder` }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { SweepSummary } from '../core/conversation/sweep-incidents';
 import { ContentionError } from '../core/conversation/errors';
 import { METRIC_DIMENSIONS, METRICS } from '../core/metric-names';
 import { StoreError } from './incident-store/errors';
+import type { ConversationObserver } from '../core/conversation/conversation-ports';
 import type { BatchObserver } from '../core/conversation/respond-to-batch';
 
 /** What the observer needs of Powertools' Logger and Metrics. */
@@ -45,25 +46,7 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
       if (!decision.notify) counts.add(METRICS.benignFailures, failures);
       if (reason === 'Unknown' || reason === 'Absent') counts.add(METRICS.unknownReasons, failures);
     },
-    decided({ id: incidentId, failures, state, episode }, decision) {
-      logger.info('telling decided', { incidentId, failures, state, episode, ...decision });
-    },
-    moved({ id: incidentId, state }, by) {
-      logger.info('incident moved', { incidentId, state, by });
-      counts.add(METRICS.transitions, 1, [METRIC_DIMENSIONS.transition, by]);
-    },
-    lost({ id: incidentId }, { alertId, channel, attempts }) {
-      logger.error('alert given up', { incidentId, alertId, channel, attempts });
-      counts.add(METRICS.deliveriesGivenUp, 1, [METRIC_DIMENSIONS.channel, channel]);
-    },
-    storeFailed(what, error) {
-      logger.error('incident table failed', { what, error: toErrorName(error), reason: toReason(error) });
-      counts.add(METRICS.storeFailures, 1);
-    },
-    unreadableItem({ id, because }) {
-      logger.error('unreadable item in the incident table', { id, because });
-      counts.add(METRICS.unreadableItems, 1);
-    },
+    ...createConversationLog(logger, counts),
     investigated(incidentId, { diagnosis, reads, depth, tookMs }) {
       const { verdict, cause, findings, notChecked } = diagnosis;
       logger.info('incident looked at', {
@@ -93,6 +76,24 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
         error: toErrorName(error),
       });
     },
+    ...createDeliveryLog(ports, counts),
+    swept({ incidents, failed }) {
+      logger.info('sweep done', { incidents, failed });
+      ports.metrics.addMetric(METRICS.activeIncidents, MetricUnit.Count, incidents);
+    },
+    flush() {
+      counts.write(ports.metrics);
+      if (ports.metrics.hasStoredMetrics()) ports.metrics.publishStoredMetrics();
+    },
+  };
+}
+
+function createDeliveryLog(
+  ports: PowertoolsPorts,
+  counts: MetricCounts,
+): Pick<BatchObserver, 'delivered' | 'deliveryFailed'> {
+  const { logger } = ports;
+  return {
     delivered(alert, channel) {
       logger.info('alert delivered', { alertId: alert.id, type: alert.type, channel });
       counts.add(METRICS.alertsDelivered, 1, [METRIC_DIMENSIONS.channel, channel]);
@@ -108,13 +109,38 @@ export function createPowertoolsObserver(ports: PowertoolsPorts): PowertoolsObse
       });
       counts.add(METRICS.deliveryFailures, 1, [METRIC_DIMENSIONS.channel, channel]);
     },
-    swept({ incidents, failed }) {
-      logger.info('sweep done', { incidents, failed });
-      ports.metrics.addMetric(METRICS.activeIncidents, MetricUnit.Count, incidents);
+  };
+}
+
+type Log = PowertoolsPorts['logger'];
+
+/** What becomes of incidents that are remembered. */
+function createConversationLog(
+  logger: Log,
+  counts: MetricCounts,
+): Omit<ConversationObserver, 'investigated' | 'investigationFailed' | 'delivered' | 'deliveryFailed'> {
+  return {
+    decided({ id: incidentId, failures, state, episode }, decision) {
+      logger.info('telling decided', { incidentId, failures, state, episode, ...decision });
     },
-    flush() {
-      counts.write(ports.metrics);
-      if (ports.metrics.hasStoredMetrics()) ports.metrics.publishStoredMetrics();
+    moved({ id: incidentId, state }, by) {
+      logger.info('incident moved', { incidentId, state, by });
+      counts.add(METRICS.transitions, 1, [METRIC_DIMENSIONS.transition, by]);
+    },
+    lost({ id: incidentId }, { alertId, channel, attempts }) {
+      logger.error('alert given up', { incidentId, alertId, channel, attempts });
+      counts.add(METRICS.deliveriesGivenUp, 1, [METRIC_DIMENSIONS.channel, channel]);
+    },
+    tellingFailed({ id: incidentId }, error) {
+      logger.error('alert not made', { incidentId, error: toErrorName(error) });
+    },
+    storeFailed(what, error) {
+      logger.error('incident table failed', { what, error: toErrorName(error), reason: toReason(error) });
+      counts.add(METRICS.storeFailures, 1);
+    },
+    unreadableItem({ id, because }) {
+      logger.error('unreadable item in the incident table', { id, because });
+      counts.add(METRICS.unreadableItems, 1);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoIncidentStore } from '../adapters/incident-store/dynamo-incident-store';
+import { SYSTEM_TIMERS } from '../adapters/system-timers';
 import type { ConversationPorts } from '../core/conversation/conversation-ports';
 import { createWays } from './channels';
 import { createInvestigate } from './looking';
@@ -22,6 +23,7 @@ export function createConversation(settings: Settings, incidents: IncidentSettin
     ...(investigate && { investigate }),
     now: () => new Date(),
     newId: () => randomBytes(8).toString('hex'),
+    clock: SYSTEM_TIMERS,
     pause: (attempt) => sleep(Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS)),
   };
 }

@@ -1,5 +1,11 @@
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { findResource, synthesize } from './synthesize';
+import { KEPT_SECONDS } from '../../lambda/core/incidents/table-layout';
+import { checkRedelivery } from '../../lib/check-redelivery';
+import { ResponderPropsError } from '../../lib/errors';
+import { IngestionQueue } from '../../lib/ingestion-queue';
+import { RESPOND_TIMEOUT } from '../../lib/respond-function';
+import { createApp, findResource, synthesize } from './synthesize';
 
 const ACCOUNT = '111111111111';
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -74,6 +80,38 @@ test.each([0, 30, 300])(
     expect(VisibilityTimeout).toBe(6 * Number(Timeout) + groupWaitSeconds);
   },
 );
+
+describe('the redelivery of the queue', () => {
+  const create = (timeoutMinutes: number): IngestionQueue =>
+    new IngestionQueue(new Stack(createApp(), 'Test'), 'Ingestion', {
+      sourceBuckets: [],
+      groupWait: Duration.seconds(300),
+      functionTimeout: Duration.minutes(timeoutMinutes),
+    });
+
+  test('ends within the hour that receipts are kept, with the longest group wait', () => {
+    const { visibilityTimeout } = create(RESPOND_TIMEOUT.toMinutes());
+    expect(5 * visibilityTimeout.toSeconds()).toBeLessThanOrEqual(KEPT_SECONDS.receipt);
+  });
+
+  test('is refused where it is longer, because what comes again later would be counted twice', () => {
+    expect(() => create(2)).toThrow(
+      'ReplicationFailureResponder at Test/Ingestion:\n' +
+        '  - the redelivery of the queue: got 5 receives, 1020 s apart, so 5100 s, allowed 3600 s',
+    );
+    expect(() => create(2)).toThrow(/shorten groupWait or the timeout of the function/);
+  });
+
+  test.each([
+    [720, false],
+    [721, true],
+  ])('five receives %d s apart are refused: %s', (seconds, isRefused) => {
+    const check = (): void =>
+      checkRedelivery(new Stack(), { visibilityTimeout: Duration.seconds(seconds), receives: 5 });
+    if (isRefused) expect(check).toThrow(ResponderPropsError);
+    else expect(check).not.toThrow();
+  });
+});
 
 describe('the policy of the queue', () => {
   test('lets S3 send for the configured buckets of this account, and do nothing else', () => {

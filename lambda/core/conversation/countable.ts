@@ -17,12 +17,14 @@ export interface Countable {
   apply(incident: Incident | undefined, without: readonly number[], context: TellContext): Applied;
 }
 
+/** A batch, and what was found in it. */
 interface Source {
   readonly messages: readonly InboundMessage[];
   readonly groups: readonly FailureGroup[];
   readonly lags: readonly LagGroup[];
 }
 
+/** Both kinds of what a batch holds, failures first. */
 export function toCountables({ messages, groups, lags }: Source): readonly Countable[] {
   return [
     ...groups.map((group) => ofFailures(group, messages)),
@@ -67,7 +69,8 @@ function toCountable<G extends Group>(
     incidentId,
     messages,
     apply(incident, without, context) {
-      const fresh = without.length === 0 ? group : regroup(messages.filter((one) => !without.includes(one)));
+      const counted = new Set(without);
+      const fresh = counted.size === 0 ? group : regroup(messages.filter((one) => !counted.has(one)));
       return fresh === undefined
         ? { incident, decision: { notify: false, rule: 'already-counted', because: 'already-counted' } }
         : apply(incident, fresh, context);

@@ -15,3 +15,12 @@ export class UnreadableIncidentError extends Error {
     super(`what is stored as incident ${id} cannot be read`);
   }
 }
+
+/** The invocation is about to be killed: nothing more is begun that could be cut in the middle. */
+export class OutOfTimeError extends Error {
+  override readonly name = 'OutOfTimeError';
+
+  constructor(id: string) {
+    super(`no time was left to count failures in incident ${id}`);
+  }
+}

@@ -33,21 +33,35 @@ export interface BatchOutcome {
  * part once it is in quarantine *and* a person has been told.
  */
 export async function respondToBatch(
-  messages: readonly InboundMessage[],
+  handedOver: readonly InboundMessage[],
   ports: BatchPorts,
 ): Promise<BatchOutcome> {
+  const messages = withoutRepeats(handedOver);
   const { groups, lags, unreadable, summary } = readBatch(messages);
   ports.observer.batchRead(summary);
   const { concerning, benign } = sort(groups, ports);
   const id = ports.newId();
   const recorded = await recordBatch({ id, messages, groups: concerning, lags }, ports);
-  const { silences } = recorded;
+  const { silences, failedMessages } = recorded;
+  // What comes back anyway is told and quarantined then, and not twice.
+  const lost = unreadable.filter(({ message }) => !failedMessages.has(message));
   const [left] = await Promise.all([
-    handleUnreadable(unreadable, ports),
+    tellUnreadable(lost, ports),
     tellDue(recorded.incidents, { by: id, silences }, ports),
   ]);
-  const failed = new Set([...left, ...recorded.failedMessages]);
+  const failed = new Set([...left, ...failedMessages]);
   return { failedMessageIds: toMessageIds(messages, failed), benign };
+}
+
+/** SQS may hand over a message twice, even at once. */
+function withoutRepeats(messages: readonly InboundMessage[]): readonly InboundMessage[] {
+  const ids = new Set<string>();
+  return messages.filter(({ messageId }) => {
+    if (messageId === undefined) return true;
+    const isNew = !ids.has(messageId);
+    ids.add(messageId);
+    return isNew;
+  });
 }
 
 function sort(
@@ -65,7 +79,7 @@ function sort(
   return { concerning, benign };
 }
 
-async function handleUnreadable(
+async function tellUnreadable(
   unreadable: readonly UnreadableAt[],
   ports: BatchPorts,
 ): Promise<ReadonlySet<number>> {

@@ -1,4 +1,3 @@
-import { findReason } from '../catalog/find-reason';
 import type { Investigation } from '../diagnosis/investigate';
 import { forEachBounded } from '../for-each-bounded';
 import { assignLeads } from '../incidents/assign-leads';
@@ -7,11 +6,12 @@ import { recordLook } from '../incidents/record-look';
 import type { Silence } from '../incidents/silence';
 import { type Swept, sweepIncident } from '../incidents/sweep-incident';
 import { takeDue } from '../incidents/take-due';
-import { toFailureGroup } from '../incidents/to-failure-group';
 import type { ConversationPorts } from './conversation-ports';
+import { lookAt } from './look-at';
 import { tellDue } from './tell-due';
 import { updateIncident } from './update-incident';
 
+/** Incidents that are written at once. */
 const CONCURRENCY = 10;
 
 export interface SweepSummary {
@@ -34,7 +34,7 @@ export async function sweepIncidents(ports: ConversationPorts): Promise<SweepSum
   if (active.found.length === 0) return { incidents: 0, failed: 0 };
   const silences = await store.listSilences(ports.now().toISOString());
   silences.unreadable.forEach((item) => observer.unreadableItem(item));
-  const found = await investigate(active.found, ports);
+  const found = await lookAt(active.found.toSorted(byLook), ports);
   const { swept, failed } = await sweepAll(active.found, { by, silences: silences.found, found }, ports);
   // One that could not be written lasts all the same, and may speak for others.
   const byId = new Map([...active.found, ...swept].map((incident) => [incident.id, incident]));
@@ -42,35 +42,14 @@ export async function sweepIncidents(ports: ConversationPorts): Promise<SweepSum
   return { incidents: active.found.length, failed };
 }
 
-async function investigate(
-  incidents: readonly Incident[],
-  ports: ConversationPorts,
-): Promise<ReadonlyMap<string, Investigation>> {
-  if (ports.investigate === undefined) return new Map();
-  const suspects = incidents
-    .filter(({ kind, state }) => kind === 'failure' && state !== 'resolved')
-    // Those that nobody has looked at for longest come first: a wave has a limit.
-    .sort((a, b) => ((a.looked?.at ?? '') < (b.looked?.at ?? '') ? -1 : 1))
-    .map((incident) => ({
-      incident,
-      group: toFailureGroup(incident),
-      reason: findReason(incident.key.failureReason ?? undefined),
-    }));
-  try {
-    const found = await ports.investigate(suspects);
-    return new Map(
-      suspects.flatMap(({ incident, group }) => {
-        const investigation = found.get(group);
-        // Where nobody looked, what was seen before still stands.
-        return investigation === undefined || investigation.reads === 0
-          ? []
-          : [[incident.id, investigation] as const];
-      }),
-    );
-  } catch (error) {
-    ports.observer.investigationFailed(error);
-    return new Map();
-  }
+/** Those that nobody has looked at for longest come first: one round may not get to all of them. */
+function byLook(a: Incident, b: Incident): number {
+  const [one, other] = [toLookedAt(a), toLookedAt(b)];
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function toLookedAt({ looked }: Incident): string {
+  return looked === undefined || looked.investigation.skipped !== undefined ? '' : looked.at;
 }
 
 interface Round {

@@ -1,11 +1,16 @@
 import type { Incident } from '../incidents/incident';
-import type { ConversationPorts } from './conversation-ports';
+import type { ConversationObserver, ConversationPorts } from './conversation-ports';
 import { ContentionError, UnreadableIncidentError } from './errors';
 
 /** Enough for eight workers that all want the same incident. */
 const MAX_ATTEMPTS = 25;
 
-type Ports = Pick<ConversationPorts, 'store' | 'pause' | 'observer'>;
+/** `isFirst`: nobody has been faster yet. */
+type Change<Result> = (incident: Incident | undefined, isFirst: boolean) => Result | Promise<Result>;
+
+type Ports = Pick<ConversationPorts, 'store' | 'pause'> & {
+  readonly observer: Pick<ConversationObserver, 'unreadableItem'>;
+};
 
 export interface Updated<Result> {
   readonly result: Result;
@@ -16,16 +21,16 @@ export interface Updated<Result> {
 /**
  * Changes an incident as if nobody else were there: `change` is applied to what is stored, again whenever somebody else
  * was faster, and has to come to the same whenever it has happened already. Nothing is written when it returns what it
- * was given. Throws `StoreError`, `ContentionError`, `UnreadableIncidentError`.
+ * was given. Throws `StoreError`, `ContentionError`, `UnreadableIncidentError`, and whatever `change` throws.
  */
 export async function updateIncident<Result extends { readonly incident: Incident | undefined }>(
   id: string,
   known: Incident | undefined,
-  { change, ports }: { readonly change: (incident: Incident | undefined) => Result; readonly ports: Ports },
+  { change, ports }: { readonly change: Change<Result>; readonly ports: Ports },
 ): Promise<Updated<Result>> {
   let current = known;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const result = change(current);
+    const result = await change(current, attempt === 1);
     const next = result.incident;
     if (next === undefined || next === current) return { result, incident: next };
     if ((await ports.store.write(next)) === 'written')

@@ -63,6 +63,9 @@ export async function collectFactsInOrder(
   return new Collection(subject, ports).run(groups, ports.reorder ?? ((rest) => rest));
 }
 
+/** So that the order can be thought over before everything is spent. */
+const GROUPS_AT_ONCE = 3;
+
 interface Entry {
   readonly fact: Fact<unknown>;
   readonly target?: LookupTarget<LookupId>;
@@ -117,7 +120,7 @@ class Collection {
     if (left === 0 || this.isOver) return groups.length;
     let count = 1;
     const ids = [...(groups[0] ?? [])];
-    for (const group of groups.slice(1)) {
+    for (const group of groups.slice(1, GROUPS_AT_ONCE)) {
       ids.push(...group);
       if (countReads(ids, (id) => this.entries.has(id)) > left) break;
       count += 1;

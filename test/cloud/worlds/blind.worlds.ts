@@ -77,8 +77,8 @@ export const BLIND_WORLDS: readonly BlindWorld[] = [
     unseen: [
       {
         check: 'destination-write-permission',
-        because: /access was denied/,
-        needs: ['s3:GetBucketPolicy'],
+        because: /denied by an explicit Deny in a resource-based policy/,
+        needs: [],
       },
     ],
   },

@@ -53,7 +53,8 @@ describe('the process', () => {
     let stderr = '';
     child.stderr.on('data', (chunk) => {
       stderr += String(chunk);
-      if (stderr.includes('Listening')) child.kill('SIGTERM');
+      // Once: a second signal could meet a process that is about to end and listens no more.
+      if (stderr.includes('Listening') && !child.killed) child.kill('SIGTERM');
     });
     const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
     expect(code).toBe(0);
