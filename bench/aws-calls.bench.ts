@@ -27,7 +27,7 @@ export async function benchAwsCalls(): Promise<readonly BenchRow[]> {
     server.close();
   }
   const alerts = calls.get('sns') ?? 0;
-  const note = 'counted at the wire; the incident table is not built yet, so nothing is written';
+  const note = 'counted at the wire; the incident table is not switched on yet, so nothing is written';
   return [
     toRow({
       id: 'writes-per-batch',
