@@ -136,7 +136,7 @@ const STORY: readonly (StoryStep & { readonly before?: (slack: SlackWorkspace) =
   {
     time: '2026-01-02 10:05',
     type: 'changed',
-    why: 'lead-closed',
+    why: 'on-its-own',
     incident: { failures: 95, firstSeen: toTime('2026-01-02 09:12'), lastSeen: toTime('2026-01-02 10:04') },
   },
   {

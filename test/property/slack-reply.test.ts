@@ -21,7 +21,7 @@ const WHYS = [
   'reminder',
   'still-broken',
   'silence-ended',
-  'lead-closed',
+  'on-its-own',
   'resolved',
   'reopened',
   'channel-lost',

@@ -1,4 +1,4 @@
-import type { Incident, LagCounts, OutboxEntry, Told } from '../../core/incidents/incident';
+import type { ChannelWait, Incident, LagCounts, OutboxEntry, Told } from '../../core/incidents/incident';
 import type { IncidentKey } from '../../core/incidents/incident-key';
 import {
   isAnything,
@@ -41,7 +41,7 @@ const isOutboxEntry: Shape = isObject<OutboxEntry>({
   says: isTold,
   lostChannels: optional(isListOf(isText)),
   lease: optional(isObject({ by: isText, until: isTime })),
-  channels: isRecordOf(isObject({ attempts: isCount, nextAt: isTime })),
+  channels: isRecordOf(isObject<ChannelWait>({ attempts: isCount, nextAt: isTime, since: optional(isTime) })),
 });
 
 const isLag: Shape = isObject<LagCounts>({

@@ -17,8 +17,11 @@ export function expireEntries(
   const known = new Set(channels.map(({ name }) => name));
   const lost: LostDelivery[] = [];
   const outbox = incident.outbox.map((entry) => {
-    const isOld = secondsBetween(entry.says.at, now) >= OUTBOX_LIMITS.retentionSeconds;
-    const dropped = Object.entries(entry.channels).filter(([name]) => isOld || !known.has(name));
+    const isOld = (since = entry.says.at): boolean =>
+      secondsBetween(since, now) >= OUTBOX_LIMITS.retentionSeconds;
+    const dropped = Object.entries(entry.channels).filter(
+      ([name, { since }]) => isOld(since) || !known.has(name),
+    );
     for (const [channel, { attempts }] of dropped) lost.push({ alertId: entry.alertId, channel, attempts });
     return withoutChannels(
       entry,

@@ -206,7 +206,14 @@ export interface OutboxEntry {
   /** Whoever is at it; others keep away until then. */
   readonly lease?: { readonly by: string; readonly until: string };
   /** Channels that do not have it yet. */
-  readonly channels: Readonly<Record<string, { readonly attempts: number; readonly nextAt: string }>>;
+  readonly channels: Readonly<Record<string, ChannelWait>>;
+}
+
+export interface ChannelWait {
+  readonly attempts: number;
+  readonly nextAt: string;
+  /** When the first message was decided that the channel did not take and this one replaces; absent: this is it. */
+  readonly since?: string;
 }
 
 export interface AppliedBatch {

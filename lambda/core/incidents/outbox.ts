@@ -1,6 +1,6 @@
-import type { AlertType, Audience, Incident, OutboxEntry, Told } from './incident';
+import type { AlertType, Audience, ChannelWait, Incident, OutboxEntry, Told } from './incident';
 import { shortHash } from './incident-key';
-import { addSeconds, isAfter } from './instants';
+import { addSeconds, earlierOf, isAfter, laterOf } from './instants';
 
 /** A way out, as far as the outbox has to know it. */
 export interface Channel {
@@ -46,11 +46,32 @@ export function addEntry(incident: Incident, saying: Saying, channels: readonly 
       lease: { by, until: addSeconds(says.at, OUTBOX_LIMITS.leaseSeconds) },
     }),
     ...(lostChannels !== undefined && { lostChannels }),
-    channels: Object.fromEntries(ways.map(({ name }) => [name, { attempts: 0, nextAt: says.at }])),
+    channels: Object.fromEntries(ways.map((way) => [way.name, toWait(incident, way, says.at)])),
   };
   const replaced = ways.filter(({ isReplaced }) => isReplaced).map(({ name }) => name);
   const older = incident.outbox.map((one) => (isTaken(one, says.at) ? one : withoutChannels(one, replaced)));
   return { ...incident, outbox: [...older.filter(hasChannels), entry] };
+}
+
+/**
+ * A channel on which only the newest counts owes as long as it has not taken the oldest, and is asked no sooner: else one
+ * that takes nothing would never be found out.
+ */
+function toWait({ outbox }: Incident, { name, isReplaced }: Channel, at: string): ChannelWait {
+  const owed = isReplaced
+    ? outbox.filter((one) => !isTaken(one, at) && Object.hasOwn(one.channels, name))
+    : [];
+  return owed.reduce<ChannelWait>(
+    (wait, { channels, says }) => {
+      const { attempts = 0, nextAt = at, since = says.at } = channels[name] ?? {};
+      return {
+        attempts: Math.max(wait.attempts, attempts),
+        nextAt: laterOf(wait.nextAt, nextAt),
+        since: earlierOf(wait.since ?? since, since),
+      };
+    },
+    { attempts: 0, nextAt: at },
+  );
 }
 
 /** No two things that are said of one incident are made from the same version and kind. */

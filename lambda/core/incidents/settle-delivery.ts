@@ -45,6 +45,8 @@ function toSeen(
   { looked, cause }: Incident,
 ): Pick<Incident, 'looked' | 'cause'> {
   if (looked === undefined || (known !== undefined && !isAfter(looked.at, known.at))) return {};
+  // That nobody looked now does not undo what somebody saw.
+  if (known !== undefined && looked.investigation.skipped !== undefined) return {};
   return { looked, ...(cause !== undefined && { cause }) };
 }
 
@@ -58,7 +60,7 @@ function withResults(
     if (result.ok) return [];
     const attempts = way.attempts + 1;
     const waitSeconds = result.retryAfterSeconds ?? toBackOff(attempts);
-    return [[name, { attempts, nextAt: addSeconds(now, waitSeconds) }] as const];
+    return [[name, { ...way, attempts, nextAt: addSeconds(now, waitSeconds) }] as const];
   });
   return { ...entry, channels: Object.fromEntries(channels) };
 }

@@ -40,7 +40,7 @@ export function renderSlackReply(alert: IncidentAlert): SlackReply {
 }
 
 /** Why somebody has to get up again, or for the first time. */
-const CALLS: ReadonlySet<string> = new Set(['changed-cause', 'lead-closed', 'silence-ended']);
+const CALLS: ReadonlySet<string> = new Set(['changed-cause', 'on-its-own', 'silence-ended']);
 
 /**
  * A thread is silent to all who have not spoken in it. What needs hands that may not be on it yet - failing again,

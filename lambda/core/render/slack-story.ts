@@ -15,7 +15,7 @@ const BY_WHY: ReadonlyMap<string, Tell> = new Map<string, Tell>([
   ['changed-verdict', tellVerdict],
   ['cause-gone', tellCauseGone],
   ['spread', tellSpread],
-  ['lead-closed', (alert) => tellAgain('What this was put down to is over, and it still fails:', alert)],
+  ['on-its-own', (alert) => tellAgain('What this was put down to is over, and it still fails:', alert)],
   ['silence-ended', (alert) => tellAgain('The silence has ended, and it still fails:', alert)],
   ['still-broken', tellStillBroken],
   ['channel-lost', tellLost],

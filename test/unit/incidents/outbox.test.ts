@@ -1,12 +1,15 @@
 import type { Incident } from '../../../lambda/core/incidents/incident';
+import { expireEntries } from '../../../lambda/core/incidents/expire-entries';
 import { settleDelivery } from '../../../lambda/core/incidents/settle-delivery';
 import { sparePeople } from '../../../lambda/core/incidents/spare-people';
 import { takeDue } from '../../../lambda/core/incidents/take-due';
+import { tell } from '../../../lambda/core/incidents/tell';
 import { toStatus, updateMute } from '../../../lambda/core/incidents/mute';
 import {
   at,
   BROKEN,
   CAUSE,
+  makeContext,
   makeEntry,
   makeIncident,
   makeTold,
@@ -204,4 +207,45 @@ test('why people are spared may change; since when, and until when, is kept', ()
   const free = updateMute(linked, { now: at(20), silences, leads: new Map() });
   expect(free.muted).toEqual({ because: 'linked', since: at(0), until: at(20) });
   expect(updateMute(free, { now: at(30), silences })).toBe(free);
+});
+
+test('on a channel where only the newest counts, what replaces an undelivered message owes as long as that did', () => {
+  const refused = makeEntry({ channels: { slack: { attempts: 3, nextAt: at(12) } } });
+  const context = makeContext({ now: at(10), by: 'batch-2' });
+  const { incident } = tell(makeIncident({ failures: 3_000, told: makeTold(), outbox: [refused] }), context);
+  const [newer] = incident.outbox;
+  expect(incident.outbox).toHaveLength(1);
+  expect(newer?.channels['slack']).toEqual({ attempts: 3, nextAt: at(12), since: refused.says.at });
+  // Elsewhere each message is sent, and has its own time.
+  expect(newer?.channels['sns']).toEqual({ attempts: 0, nextAt: at(10) });
+});
+
+test('a channel that takes nothing is found out after a day, however often it was given something newer', () => {
+  const since = at(-24 * 60);
+  const entry = makeEntry({
+    says: makeTold({ at: at(-5) }),
+    channels: { slack: { attempts: 40, nextAt: at(0), since }, sns: { attempts: 0, nextAt: at(0) } },
+  });
+  const { incident, lost } = expireEntries(makeIncident({ outbox: [entry] }), {
+    now: at(0),
+    channels: CHANNELS,
+  });
+  expect(lost).toEqual([{ alertId: 'alert-1', channel: 'slack', attempts: 40 }]);
+  expect(Object.keys(incident.outbox[0]?.channels ?? {})).toEqual(['sns']);
+});
+
+test('that nobody looked does not undo what somebody saw', () => {
+  const seen = makeIncident({
+    cause: CAUSE,
+    looked: { at: at(-1), investigation: BROKEN },
+    outbox: OPEN.outbox,
+  });
+  const skipped = { ...BROKEN, skipped: 'too many incidents at once' };
+  const settled = settleDelivery(seen, {
+    alertId: 'alert-1',
+    now: at(0.2),
+    results: { sns: { ok: true } },
+    built: { ...seen, looked: { at: at(0.1), investigation: skipped } },
+  });
+  expect(settled.looked).toEqual(seen.looked);
 });

@@ -132,7 +132,7 @@ describe('a reply', () => {
     ['changed', 'changed-verdict', 'open', true],
     ['changed', 'cause-gone', 'recovering', false],
     ['changed', 'spread', 'open', false],
-    ['changed', 'lead-closed', 'open', true],
+    ['changed', 'on-its-own', 'open', true],
     ['changed', 'acknowledged', 'acknowledged', false],
     ['reminder', 'reminder', 'open', true],
     ['reminder', 'reminder', 'acknowledged', false],
