@@ -3,17 +3,18 @@ import { defineCheck } from './define-check';
 import { editReplication } from './edit-replication';
 import { confirmed, ruledOut, undecided, without } from './judgement';
 import { causeInRule, nameRule, nameRuleFirst } from './replication-rule';
-import { readRule } from './replication-subject';
+import { readRule, readSetting } from './replication-subject';
 
 /**
  * `Destination.Account` of the rule against the account that the event or the responder's configuration names. S3
- * tells nobody whose a bucket is, so without either there is nothing to compare.
+ * tells nobody whose a bucket is; but its policy it gives to nobody else than the owner, whatever the policy says.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html
  */
 export const destinationAccount = defineCheck({
   id: 'destination-account',
   level: 'config',
   looksAt: 'the account that the rule names for the destination bucket',
-  facts: ['source-replication'],
+  facts: ['source-replication', 'destination-bucket', 'destination-policy'],
   judge(context) {
     const rule = readRule(context);
     if (rule.state !== 'known') return without(rule);
@@ -23,8 +24,10 @@ export const destinationAccount = defineCheck({
     if (account === undefined)
       return ruledOut(`${name} names no account for ${quote(bucket)}, so no wrong one.`);
     if (owner === undefined) {
-      const evidence = `${name} names ${quote(account)} as the account of ${quote(bucket)}.`;
-      return undecided('nothing else tells whose the destination bucket is', evidence);
+      const named = `${name} names ${quote(account)} as the account of ${quote(bucket)}`;
+      return readSetting(context, 'destination-policy').state === 'known'
+        ? ruledOut(`${named}, and that account can read its policy, which only the owner may.`)
+        : undecided('nothing else tells whose the destination bucket is', `${named}.`);
     }
     if (owner === account)
       return ruledOut(`${name} names ${quote(owner)}, which is the account of ${quote(bucket)}.`);

@@ -121,15 +121,21 @@ describe('what was looked at', () => {
 
   it('names the side once, when there is no other', () => {
     expect(toFlatBody(CONFIRMED)).toContain(
-      'Ruled out at the destination: request payment, encryption types.',
+      'Ruled out at the destination: account, request payment, encryption types.',
     );
   });
 
   it('does not tell what stayed open where the cause is known', () => {
-    const { diagnosis } = CONFIRMED;
-    const open = diagnosis.findings.filter(({ verdict }) => verdict === 'inconclusive');
-    expect(open).not.toEqual([]);
-    expect(toBody(CONFIRMED)).not.toContain('Inconclusive');
+    const open = {
+      check: 'object-lock',
+      verdict: 'inconclusive' as const,
+      evidence: ['Open: nobody can tell.'],
+    };
+    const diagnosis = { ...CONFIRMED.diagnosis, findings: [...CONFIRMED.diagnosis.findings, open] };
+    expect(toBody({ ...CONFIRMED, diagnosis })).not.toContain('Inconclusive');
+    expect(toBody({ ...CONFIRMED, diagnosis: { ...diagnosis, verdict: 'likely' } })).toContain(
+      'Inconclusive',
+    );
   });
 
   it('says what is missing once for all that it is missing for', () => {
