@@ -42,7 +42,7 @@ export function withFact<Id extends FactId, T>(
   const fact = view.fact(id);
   if (fact === undefined) return waiting(id);
   if (fact.state === 'known') return proceed(fact.value);
-  return fact.state === 'absent' ? fact : becauseOf(id, fact);
+  return fact.state === 'absent' ? fact : becauseOf(fact);
 }
 
 /** Goes on when the other fact is there or could not be read: it helps, but is not needed. */
@@ -55,11 +55,7 @@ export function afterFact<Id extends FactId, T>(
   return fact === undefined ? waiting(id) : proceed(fact);
 }
 
-export function becauseOf(id: FactId, fact: Unreadable): Unreadable {
-  // A chain of dependencies tells its first link only: the others follow from it.
-  if (fact.cause === 'dependency') return fact;
-  return unreadable('dependency', `it depends on ${id}, which could not be read: ${fact.because}`, {
-    needs: fact.needs,
-    retryable: fact.retryable === true,
-  });
+/** What keeps us from looking here is what kept us from looking there; its words and permissions are the ones to tell. */
+function becauseOf({ because, needs, retryable }: Unreadable): Unreadable {
+  return unreadable('dependency', because, { needs, retryable: retryable === true });
 }

@@ -94,7 +94,7 @@ describe('dependencies', () => {
     expect(facts.get('replication-role-boundary')).toEqual({
       state: 'unreadable',
       cause: 'dependency',
-      because: 'it depends on source-replication, which could not be read: access was denied',
+      because: 'access was denied',
       needs: ['s3:Look'],
     });
     expect(callsOf(calls)).toEqual(['bucket-replication']);
