@@ -78,7 +78,7 @@ export async function benchDiagnosis(): Promise<readonly BenchRow[]> {
     toRow({
       id: 'read-depth',
       value: deepest.depth,
-      unit: 'reads one after another',
+      unit: 'reads that each need the one before',
       budget: 4,
       note: `the deepest: ${deepest.reason}, checks ${deepest.level}`,
     }),

@@ -71,8 +71,6 @@ export const WILDCARD_REASONS: Readonly<Partial<Record<ReadStatementId, string>>
   ReadKeyPolicies:
     'Which key encrypts the objects is known only when the encryption of the buckets is read. Policies of keys in this ' +
     'account.',
-  ReadBatchJobs:
-    'Which job failed is known only from its completion report. Descriptions of jobs in this account.',
   ReadAccount:
     'cloudtrail:LookupEvents and s3:GetAccountPublicAccessBlock take no resource (Service Authorization Reference).',
 };

@@ -22,7 +22,6 @@ export type ReadStatementId =
   | 'ReadManagedPolicies'
   | 'ReadKeys'
   | 'ReadKeyPolicies'
-  | 'ReadBatchJobs'
   | 'ReadAccount';
 
 /**
@@ -71,7 +70,6 @@ function toStatementId({ resource, side, crossAccount }: CheckPermission): ReadS
   if (resource.endsWith(':::{bucket}/*')) return `Read${which}Objects`;
   if (resource === '{role}') return 'ReadRoles';
   if (resource.endsWith(':policy/*')) return 'ReadManagedPolicies';
-  if (resource.endsWith(':job/*')) return 'ReadBatchJobs';
   if (resource === '{key}') return crossAccount === 'never' ? 'ReadKeyPolicies' : 'ReadKeys';
   if (resource === '*') return 'ReadAccount';
   throw new Error(`no statement is made for the resource ${resource} of a lookup`);

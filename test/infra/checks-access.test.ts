@@ -43,7 +43,6 @@ function environmentOf(config: object): Record<string, unknown> {
 const READS = [
   'ReadSourceBuckets',
   'ReadDestinationBuckets',
-  'ReadBatchJobs',
   'ReadRoles',
   'ReadManagedPolicies',
   'ReadKeys',

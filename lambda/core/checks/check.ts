@@ -12,8 +12,6 @@ export interface CheckContext {
   readonly subject: FactSubject;
   /** Catalog spelling of the reason, or `Unknown` / `Absent`. */
   readonly reason: string;
-  /** `s3Operation` of the failure, where the event told. */
-  readonly operation?: string;
   readonly fact: FactReader;
 }
 

@@ -47,8 +47,8 @@ export interface InvestigatePorts {
 
 /**
  * Looks for the cause of a group of failures: collects what the checks of its reason want to know, judges, and adds
- * what was changed just before. Ends within `limits.totalMs`; throws only at
- * a source that answers with other shapes than it promises.
+ * what was changed just before. Ends within `limits.totalMs`; throws only at a source that answers with other shapes
+ * than it promises.
  */
 export async function investigate(
   group: FailureGroup,
@@ -62,11 +62,9 @@ export async function investigate(
     return withoutLooking(group, { row, match }, 'the events name a bucket or Region that cannot be real');
   const checks = findChecks(row.reason, level);
   const changes = toChangeFacts(checks);
-  const operation = toMainOperation(group);
   const toContext = (fact: CheckContext['fact']): CheckContext => ({
     subject,
     reason: row.reason,
-    ...(operation !== undefined && { operation }),
     fact,
   });
   const facts = await collectFactsInOrder(toReadingOrder(checks, changes), subject, {
@@ -113,15 +111,6 @@ export function withoutLooking(
 }
 
 const NOTHING = unreadable('dependency', 'nobody looked');
-
-/** The operation that failed most often, of those that the events name. */
-function toMainOperation({ operations }: FailureGroup): string | undefined {
-  const [most] = operations
-    .entries()
-    .filter(([operation]) => /^[A-Z]+(_[A-Z]+)*$/.test(operation))
-    .toSorted(([, a], [, b]) => b - a);
-  return most?.[0];
-}
 
 function toPlaces(context: CheckContext): KnownPlaces {
   const { sourceAccount } = context.subject;

@@ -19,7 +19,7 @@ function judge(check: Check, context: CheckContext): Judgement {
     const because = `the check itself failed with ${toErrorName(error)}`;
     return {
       verdict: 'inconclusive',
-      evidence: [`The check itself failed with ${toErrorName(error)}.`],
+      evidence: ['The check came to no result.'],
       because,
       needs: [],
     };

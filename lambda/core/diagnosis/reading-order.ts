@@ -3,7 +3,7 @@ import type { FactGroup, Reorder } from '../facts/collect-facts';
 import { type ChangeFactId, toHistoriesOf } from './find-changes';
 import { judgeChecks } from './judge-checks';
 
-/** Checks that are read before the first history: those that are the cause more often than all others together. */
+/** Checks that are read before the first history: the likeliest, in the order of the catalog. */
 const CHECKS_FIRST = 2;
 
 const PLACES: FactGroup = ['source-replication', 'destination-bucket'];

@@ -60,7 +60,6 @@ const checkCase = z.strictObject({
     })
     .default({}),
   reason: z.string(),
-  operation: z.string().exactOptional(),
   facts: z.partialRecord(z.enum(FACT_IDS as [FactId, ...FactId[]]), factForm),
   expect: z.strictObject({
     verdict: z.enum(['confirmed', 'ruled-out', 'inconclusive', 'not-applicable']),
@@ -162,7 +161,6 @@ export function toContext(
   return {
     subject: toSubject(checkCase.subject),
     reason: checkCase.reason,
-    ...(checkCase.operation !== undefined && { operation: checkCase.operation }),
     fact: <Id extends FactId>(id: Id) => {
       if (!declared.includes(id)) throw new Error(`reads ${id}, which it does not declare`);
       const fact = facts[id] ?? unreadable('dependency', 'it was not looked for');
